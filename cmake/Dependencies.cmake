@@ -1,0 +1,25 @@
+# Every third-party library, found once. modules/modules.json says which module may use which.
+find_package(PkgConfig REQUIRED)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Network LinguistTools)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(SQLiteCpp REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(DCMTK REQUIRED)
+find_package(JPEG REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(Threads REQUIRED)
+pkg_check_modules(OPENJPEG REQUIRED IMPORTED_TARGET libopenjp2)
+pkg_check_modules(CHARLS REQUIRED IMPORTED_TARGET charls)
+pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
+pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
+find_path(EXPECTED_INCLUDE_DIR tl/expected.hpp REQUIRED)
+
+# GDCM's and DCMTK's own packages export bare names or an old style; wrap them as SYSTEM targets.
+find_package(GDCM REQUIRED)
+add_library(negatoscope_gdcm INTERFACE)
+target_include_directories(negatoscope_gdcm SYSTEM INTERFACE ${GDCM_INCLUDE_DIRS})
+target_link_libraries(negatoscope_gdcm INTERFACE gdcmMSFF gdcmDSED gdcmCommon)
+
+add_library(negatoscope_dcmtk INTERFACE)
+target_include_directories(negatoscope_dcmtk SYSTEM INTERFACE ${DCMTK_INCLUDE_DIRS})
+target_link_libraries(negatoscope_dcmtk INTERFACE DCMTK::dcmdata DCMTK::dcmjpeg DCMTK::ijg8 DCMTK::ijg12 DCMTK::ijg16 DCMTK::oflog DCMTK::ofstd)

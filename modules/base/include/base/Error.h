@@ -1,0 +1,66 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace negatoscope::base {
+
+/// What went wrong. The names are stable: scripts read them (docs/cli.md), ui/ErrorSentences has the words.
+enum class ErrorCode {
+    Internal,
+    BadArgument,
+    Cancelled,
+    NotFound,
+    CannotRead,
+    CannotWrite,
+    DiskFull,
+    NotDicom,
+    Truncated,
+    Malformed,
+    LimitExceeded,
+    MissingIdentity,          ///< no Study, Series or SOP Instance UID
+    UnsupportedTransferSyntax,
+    UnsupportedPixelFormat,
+    NoPixelData,
+    CorruptPixelData,
+    WorkerDied,
+    WorkerTimedOut,
+    WorkerUnavailable,
+    Quarantined,
+    SandboxUnavailable,
+    IndexDamaged,
+    HashMismatch,
+    Conflict,
+    Busy,
+};
+
+/// Stable lower-camel name of a code, e.g. "unsupportedTransferSyntax".
+std::string_view nameOf(ErrorCode code);
+
+/// The code of a stable name; Internal for an unknown one.
+ErrorCode errorCodeOf(std::string_view name);
+
+/// An error as a value: a code for programs, a text for developers, the error that caused it.
+///
+/// The text never holds patient data: no name, identifier, date of birth or free text from a file.
+class Error {
+public:
+    Error(ErrorCode code, std::string text) : m_code(code), m_text(std::move(text)) {}
+    Error(ErrorCode code, std::string text, Error cause)
+        : m_code(code), m_text(std::move(text)), m_cause(std::make_shared<const Error>(std::move(cause))) {}
+
+    ErrorCode code() const { return m_code; }
+    const std::string &text() const { return m_text; }
+    const Error *cause() const { return m_cause.get(); }
+
+    /// "code: text (because code: text)" for logs.
+    std::string describe() const;
+
+private:
+    ErrorCode m_code;
+    std::string m_text;
+    std::shared_ptr<const Error> m_cause;
+};
+
+} // namespace negatoscope::base

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <base/Result.h>
+#include <cache/FileReader.h>
+#include <cache/Records.h>
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace negatoscope::cache {
+
+struct ImportProgress
+{
+    int found = 0;             ///< files found so far; final once `listing` is false
+    int done = 0;              ///< files dealt with
+    int imported = 0, alreadyThere = 0, refused = 0;
+    std::uint64_t bytes = 0;
+    bool listing = true;
+};
+
+struct ImportReport
+{
+    int files = 0, imported = 0, alreadyThere = 0;
+    int conflicts = 0;                          ///< same SOP Instance UID, other bytes: kept aside (F9)
+    std::vector<RefusedFile> refused;
+    std::vector<base::StudyUid> studies;        ///< touched by this import, in order of appearance
+    int series = 0, instances = 0;              ///< touched
+    double wallMs = 0;
+    bool cancelled = false;
+};
+
+struct VerifyReport
+{
+    int files = 0, ok = 0;
+    std::vector<std::string> damaged;           ///< hash differs
+    std::vector<std::string> missing;           ///< in the index, not on disk
+    std::vector<std::string> unindexed;         ///< on disk, not in the index
+};
+
+/// The local study cache: files under hashed names, and an index that can always be rebuilt from them
+/// (docs/decisions/0005).
+///
+/// Folder  : objects/ab/cdef... (0600 in 0700), index.sqlite, lock. Only one process writes; a second open of
+///           the same folder fails with Busy.
+/// Threads : every function may be called from any thread. Reads run on the calling thread with their own
+///           connections; writes are queued to the one writer thread and waited for. None belongs on the UI thread
+///           but studies(), series() and firstInstance(), which take a few milliseconds.
+/// Errors  : CannotRead, CannotWrite, DiskFull, IndexDamaged (only if even a rebuild fails), Busy, NotFound.
+class Cache {
+public:
+    struct Options
+    {
+        std::string folder;
+        std::uint64_t quotaBytes = 0;           ///< 0: none but the free-space reserve
+        std::uint64_t reserveBytes = 2ULL << 30;///< free space that imports leave on the disk
+    };
+
+    static base::Result<std::unique_ptr<Cache>> open(Options options, FileReader &reader);
+    ~Cache();
+    Cache(const Cache &) = delete;
+    Cache &operator=(const Cache &) = delete;
+
+    /// Copies files, folders (recursively), ZIP files and DICOMDIR media into the cache. Returns when all is on
+    /// disk. `progress` is called from worker threads, a few times a second.
+    base::Result<ImportReport> import(const std::vector<std::string> &paths,
+                                      const std::function<void(const ImportProgress &)> &progress, std::stop_token stop);
+
+    /// Indexes files where they lie, read-only, for this run of the program only.
+    base::Result<ImportReport> openInPlace(const std::vector<std::string> &paths,
+                                           const std::function<void(const ImportProgress &)> &progress,
+                                           std::stop_token stop);
+
+    std::vector<StudyRecord> studies(const StudyQuery &query) const;
+    base::Result<StudyRecord> study(const base::StudyUid &study) const;
+    /// In series number order.
+    std::vector<SeriesRecord> series(const base::StudyUid &study) const;
+    /// Every instance of a series, unordered (dicom::Stack orders).
+    std::vector<InstanceRecord> instances(const base::SeriesUid &series) const;
+    /// The instance read first, without looking at the others: its cost does not grow with the series.
+    base::Result<InstanceRecord> firstInstance(const base::SeriesUid &series) const;
+    base::Result<InstanceRecord> instance(const base::InstanceUid &instance) const;
+    /// Studies of the same patient (issuer and id equal, id not empty), newest first, without `study` itself.
+    std::vector<StudyRecord> otherStudiesOf(const base::StudyUid &study) const;
+
+    base::Status setPinned(const base::StudyUid &study, bool pinned);
+    /// Marks a study as on screen: an open study is not evicted.
+    void setOpen(const base::StudyUid &study, bool open);
+    /// Removes a study's files and rows. Refused (Busy) while it is open.
+    base::Status remove(const base::StudyUid &study);
+    /// Evicts the least recently used studies until the quota holds; returns what was evicted.
+    base::Result<std::vector<base::StudyUid>> enforceQuota();
+
+    /// Every file against its hash and the index.
+    base::Result<VerifyReport> verify(const std::function<void(int done, int total)> &progress, std::stop_token stop);
+    /// Rebuilds the index from the files; deletes nothing. Also run by open() when the index is damaged.
+    base::Result<int> rebuild(const std::function<void(int done, int total)> &progress, std::stop_token stop);
+
+    /// Called, on some thread, whenever the list of studies may have changed.
+    void setChangedHandler(std::function<void()> handler);
+
+private:
+    class Implementation;
+    explicit Cache(std::unique_ptr<Implementation> implementation);
+    std::unique_ptr<Implementation> m_implementation;
+};
+
+} // namespace negatoscope::cache

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <base/Error.h>
+#include <base/Uid.h>
+#include <dicom/PersonName.h>
+#include <dicom/Stack.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace negatoscope::cache {
+
+/// Complete: the SOP Instance UIDs on disk equal those the archive listed. Without such a list it is unknown;
+/// the import of a medium with a DICOMDIR takes that as the list (decision 6).
+enum class Completeness { Complete, Incomplete, Unknown };
+
+std::string_view nameOf(Completeness completeness);
+
+/// A patient is (issuer, id), never the id alone; an empty id is nobody's (decision 9).
+/// Patient data: no stream operator; redacted() for logs.
+struct PatientIdentity
+{
+    std::string issuer, id;
+    dicom::PersonName name;
+    std::string birthDate;                ///< DA, "YYYYMMDD" or empty
+    std::string sex;                      ///< CS: M, F, O or empty
+
+    std::string redacted() const { return "<patient>"; }
+    bool operator==(const PatientIdentity &) const = default;
+};
+
+struct StudyRecord
+{
+    base::StudyUid uid;
+    PatientIdentity patient;
+    std::string studyDate, studyTime;     ///< DA, TM as in the file
+    std::string accession, studyId, description, institution, referringPhysician;
+    std::vector<std::string> modalities;  ///< sorted, without PR, KO, SR where others exist
+    int series = 0, instances = 0;
+    Completeness completeness = Completeness::Unknown;
+    bool pinned = false;                  ///< kept by the user: never evicted
+    bool inPlace = false;                 ///< opened where it lies; nothing is copied
+    bool identityConflict = false;        ///< its objects disagree on who the patient is (F10): shown with a warning
+    std::uint64_t bytes = 0;
+};
+
+struct SeriesRecord
+{
+    base::SeriesUid uid;
+    base::StudyUid study;
+    std::string modality, description, bodyPart, protocol, laterality;
+    std::string seriesDate, seriesTime;
+    std::optional<std::int64_t> number;
+    int instances = 0;
+    int frames = 0;                       ///< of displayable instances
+    int displayable = 0;                  ///< instances with pixels
+    std::uint32_t rows = 0, columns = 0;
+    std::string transferSyntax;           ///< of the first instance
+    std::optional<int> expected;          ///< instances the source announced
+    Completeness completeness = Completeness::Unknown;
+    int conflicts = 0;                    ///< other versions of its instances kept aside (F9)
+};
+
+struct InstanceRecord
+{
+    base::InstanceUid uid;
+    base::SeriesUid series;
+    std::string path;                     ///< absolute; read-only
+    std::string sopClass, transferSyntax;
+    int frames = 0;                       ///< 0: no pixels to show
+    std::string patientOrientation;
+    dicom::StackFrame stack;              ///< of its first frame
+    bool truncated = false;
+};
+
+/// Narrows the study list. Texts match without regard to case and accents, in any script; every word must be
+/// found, as the beginning of a word, in name (any component group), id, accession or description.
+struct StudyQuery
+{
+    std::string text;                     ///< across name, id, accession, description
+    std::string patient;                  ///< name or id only
+    std::vector<std::string> modalities;  ///< any of
+    std::string dateFrom, dateTo;         ///< DA, inclusive, empty: open
+    int limit = 500;
+};
+
+/// A file that was not taken, and why.
+struct RefusedFile
+{
+    std::string path;                     ///< as the user gave it; "a.zip: member" inside archives
+    base::Error error;
+};
+
+} // namespace negatoscope::cache

@@ -1,0 +1,257 @@
+#include <dicom/Stack.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace negatoscope::dicom {
+
+using base::PatientPoint;
+using base::PatientVector;
+
+namespace {
+
+constexpr double kSamePlaneMm = 0.01;
+constexpr double kSameDirection = 1e-3;
+/// Positions are written with few digits: a gap is uneven only beyond this part of the usual one.
+constexpr double kUnevenPart = 0.05;
+constexpr double kMissingPart = 1.5;
+
+PatientVector readingNormal(PatientVector row, PatientVector column) {
+    PatientVector normal = cross(row, column);
+    const double x = std::abs(normal.x), y = std::abs(normal.y), z = std::abs(normal.z);
+    // A sagittal normal is turned to the left, a coronal one to the back, an axial one to the feet.
+    const bool flip = z >= x && z >= y ? normal.z > 0 : y >= x ? normal.y < 0 : normal.x < 0;
+    return flip ? -normal : normal;
+}
+
+bool sameOrientation(const StackFrame &a, const StackFrame &b) {
+    return length(*a.row - *b.row) < kSameDirection && length(*a.column - *b.column) < kSameDirection;
+}
+
+struct Placed
+{
+    StackFrame frame;
+    int orientation = 0;
+    int volume = 0;
+    double place = 0;
+};
+
+using VolumeKey = std::tuple<std::int64_t, double, double, std::int64_t>;
+
+VolumeKey volumeKey(const StackFrame &frame) {
+    return {frame.temporalPosition.value_or(0), frame.bValue.value_or(0), frame.echoTime.value_or(0),
+            frame.acquisitionNumber.value_or(0)};
+}
+
+std::int64_t number(const StackFrame &frame) {
+    return frame.instanceNumber.value_or(0);
+}
+
+/// Volumes are told apart by time, b-value, echo and acquisition only where positions repeat: a CT whose
+/// acquisitions continue each other is one volume.
+void assignVolumes(std::vector<Placed> &group) {
+    std::vector<double> places;
+    places.reserve(group.size());
+    for (const Placed &p : group)
+        places.push_back(p.place);
+    std::sort(places.begin(), places.end());
+    const bool repeated = std::adjacent_find(places.begin(), places.end(), [](double a, double b) {
+                              return b - a < kSamePlaneMm;
+                          }) != places.end();
+    if (!repeated)
+        return;
+    std::map<VolumeKey, int> keys;
+    for (const Placed &p : group)
+        keys.emplace(volumeKey(p.frame), 0);
+    if (keys.size() < 2)
+        return;
+    int next = 0;
+    for (auto &[key, volume] : keys)
+        volume = next++;
+    for (Placed &p : group)
+        p.volume = keys.at(volumeKey(p.frame));
+}
+
+struct Spacing
+{
+    std::optional<double> usual;
+    bool even = true;
+};
+
+/// Looks at one volume in order and reports its gaps.
+Spacing inspectVolume(const Placed *begin, const Placed *end, PatientVector normal, Stack &stack) {
+    Spacing result;
+    std::vector<double> gaps;
+    int duplicates = 0;
+    for (const Placed *p = begin; p + 1 < end; ++p) {
+        const double gap = (p + 1)->place - p->place;
+        if (gap < kSamePlaneMm)
+            ++duplicates;
+        else
+            gaps.push_back(gap);
+    }
+    if (duplicates > 0)
+        stack.findings.push_back({GeometryFinding::Code::DuplicatePositions, duplicates, 0, 0});
+    if (gaps.size() < 2) {
+        if (gaps.size() == 1)
+            result.usual = gaps.front();
+        return result;
+    }
+    auto sorted = gaps;
+    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2), sorted.end());
+    const double usual = sorted[sorted.size() / 2];
+    result.usual = usual;
+    double smallest = usual, largest = usual;
+    for (const Placed *p = begin; p + 1 < end; ++p) {
+        const double gap = (p + 1)->place - p->place;
+        if (gap < kSamePlaneMm)
+            continue;
+        const double slices = gap / usual;
+        const bool whole = std::abs(slices - std::round(slices)) < kUnevenPart * std::max(1.0, slices);
+        if (slices > kMissingPart && whole) {
+            stack.findings.push_back({GeometryFinding::Code::MissingSlices, static_cast<int>(std::lround(slices)) - 1,
+                                      dot(p->frame.position.value() - PatientPoint{}, normal),
+                                      dot((p + 1)->frame.position.value() - PatientPoint{}, normal)});
+            result.even = false;
+        } else if (std::abs(gap - usual) > kUnevenPart * usual) {
+            smallest = std::min(smallest, gap);
+            largest = std::max(largest, gap);
+        }
+    }
+    if (smallest < usual || largest > usual) {
+        stack.findings.push_back({GeometryFinding::Code::UnevenSpacing, 0, smallest, largest});
+        result.even = false;
+    }
+    return result;
+}
+
+/// The angle between the row of first pixels and the normal: a tilted gantry shifts each slice sideways.
+void inspectTilt(const Placed *begin, const Placed *end, PatientVector normal, Stack &stack) {
+    if (end - begin < 2)
+        return;
+    const PatientVector travel = *(end - 1)->frame.position - *begin->frame.position;
+    const double along = std::abs(dot(travel, normal));
+    if (along < kSamePlaneMm)
+        return;
+    const PatientVector sideways = travel - normal * dot(travel, normal);
+    const double degrees = std::atan2(length(sideways), along) * 180.0 / 3.14159265358979323846;
+    if (degrees > 0.5)
+        stack.findings.push_back({GeometryFinding::Code::GantryTilt, 0, degrees, degrees});
+}
+
+Stack byNumber(std::vector<StackFrame> frames) {
+    Stack stack;
+    std::stable_sort(frames.begin(), frames.end(), [](const StackFrame &a, const StackFrame &b) {
+        return std::tuple(number(a), a.instance.value(), a.frame) < std::tuple(number(b), b.instance.value(), b.frame);
+    });
+    bool severalInstances = false;
+    for (const StackFrame &frame : frames)
+        severalInstances = severalInstances || frame.instance != frames.front().instance;
+    if (severalInstances)
+        stack.findings.push_back({GeometryFinding::Code::NoGeometry, 0, 0, 0});
+    stack.frames = std::move(frames);
+    return stack;
+}
+
+void findMixedSizes(Stack &stack) {
+    std::set<std::pair<std::uint32_t, std::uint32_t>> sizes;
+    for (const StackFrame &frame : stack.frames)
+        sizes.emplace(frame.rows, frame.columns);
+    if (sizes.size() > 1)
+        stack.findings.push_back({GeometryFinding::Code::MixedSizes, static_cast<int>(sizes.size()), 0, 0});
+}
+
+} // namespace
+
+std::string_view nameOf(GeometryFinding::Code code) {
+    using enum GeometryFinding::Code;
+    switch (code) {
+    case MissingSlices: return "missingSlices";
+    case UnevenSpacing: return "unevenSpacing";
+    case DuplicatePositions: return "duplicatePositions";
+    case GantryTilt: return "gantryTilt";
+    case MixedOrientations: return "mixedOrientations";
+    case MixedSizes: return "mixedSizes";
+    case NoGeometry: return "noGeometry";
+    case SeveralVolumes: return "severalVolumes";
+    }
+    return "noGeometry";
+}
+
+std::optional<double> readingPosition(std::optional<PatientPoint> position, std::optional<PatientVector> row,
+                                      std::optional<PatientVector> column) {
+    if (!position || !row || !column)
+        return std::nullopt;
+    return dot(*position - PatientPoint{}, readingNormal(*row, *column));
+}
+
+Stack Stack::of(std::vector<StackFrame> frames) {
+    if (frames.empty())
+        return {};
+    const bool geometric = std::all_of(frames.begin(), frames.end(), [](const StackFrame &frame) {
+        return frame.position && frame.row && frame.column;
+    });
+    if (!geometric || frames.size() == 1) {
+        Stack stack = byNumber(std::move(frames));
+        findMixedSizes(stack);
+        return stack;
+    }
+
+    // In order of number first, so that orientations are numbered as they were acquired.
+    std::stable_sort(frames.begin(), frames.end(),
+                     [](const StackFrame &a, const StackFrame &b) { return number(a) < number(b); });
+    std::vector<std::vector<Placed>> groups;
+    for (StackFrame &frame : frames) {
+        auto at = std::find_if(groups.begin(), groups.end(),
+                               [&](const auto &group) { return sameOrientation(group.front().frame, frame); });
+        if (at == groups.end())
+            at = groups.insert(groups.end(), std::vector<Placed>());
+        Placed placed;
+        placed.orientation = static_cast<int>(at - groups.begin());
+        placed.place = *readingPosition(frame.position, frame.row, frame.column);
+        placed.frame = std::move(frame);
+        at->push_back(std::move(placed));
+    }
+
+    Stack stack;
+    if (groups.size() > 1)
+        stack.findings.push_back({GeometryFinding::Code::MixedOrientations, static_cast<int>(groups.size()), 0, 0});
+    bool even = groups.size() == 1;
+    int volumes = 0;
+    for (auto &group : groups) {
+        assignVolumes(group);
+        std::stable_sort(group.begin(), group.end(), [](const Placed &a, const Placed &b) {
+            return std::tuple(a.volume, a.place, number(a.frame), a.frame.instance.value(), a.frame.frame) <
+                   std::tuple(b.volume, b.place, number(b.frame), b.frame.instance.value(), b.frame.frame);
+        });
+        const PatientVector normal = readingNormal(*group.front().frame.row, *group.front().frame.column);
+        const Placed *const end = group.data() + group.size();
+        for (const Placed *begin = group.data(); begin < end;) {
+            const Placed *next = begin;
+            while (next < end && next->volume == begin->volume)
+                ++next;
+            ++volumes;
+            // The anatomical normal (to the left, back, head) makes the numbers in a finding those on screen.
+            const Spacing spacing = inspectVolume(begin, next, cross(*begin->frame.row, *begin->frame.column), stack);
+            even = even && spacing.even && (!stack.spacingMm || !spacing.usual ||
+                                            std::abs(*stack.spacingMm - *spacing.usual) < kUnevenPart * *spacing.usual);
+            if (spacing.usual && !stack.spacingMm)
+                stack.spacingMm = spacing.usual;
+            inspectTilt(begin, next, normal, stack);
+            begin = next;
+        }
+        for (Placed &placed : group)
+            stack.frames.push_back(std::move(placed.frame));
+    }
+    if (!even)
+        stack.spacingMm.reset();
+    if (volumes > static_cast<int>(groups.size()))
+        stack.findings.push_back({GeometryFinding::Code::SeveralVolumes, volumes, 0, 0});
+    findMixedSizes(stack);
+    return stack;
+}
+
+} // namespace negatoscope::dicom

@@ -11,10 +11,13 @@
 #include <QtCore/QJsonObject>
 #include <QtCore/QObject>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace negatoscope::session {
+
+struct LoadedStack;
 
 /// One tile: a series, the place in it, and how it is shown.
 ///
@@ -79,28 +82,35 @@ Q_SIGNALS:
 
 private:
     void deliver(const frames::FrameKey &key, const frames::FrameResult &result);
-    void takeStack(dicom::Stack stack, std::vector<cache::InstanceRecord> instances);
-    void loadStack();
+    void takeFirst(const base::Result<cache::InstanceRecord> &first);
+    void takeStack(std::shared_ptr<const LoadedStack> loaded);
     void goTo(int index);
-    void show(int index, const frames::FrameResult &result);
+    void show(int index, const frames::FramePointer &frame);
     void showFailure(int index, const base::Error &error);
     void requestFrames();
-    void updateDerived();
+    imaging::Window windowInForce() const;
+    void updateRender();
+    void updateTransform();
     void announce();
+    int stackSize() const;
     frames::FrameKey keyAt(int index) const;
+    const std::string &pathAt(int index) const;
 
     Services m_services;
     const frames::ClientId m_client;
     std::optional<cache::StudyRecord> m_study;
     std::optional<cache::SeriesRecord> m_series;
-    quint64 m_generation = 0;               ///< grows with each series shown; late answers are dropped by it
-    dicom::Stack m_stack;
-    std::vector<std::string> m_paths;       ///< per entry of m_stack.frames
+    quint64 m_generation = 0;                     ///< grows with each series shown; late answers are dropped by it
+    std::shared_ptr<const LoadedStack> m_stack;   ///< null until the series has been listed
+    frames::FrameKey m_firstKey;                  ///< what is shown until then
+    std::string m_firstPath;
     int m_target = 0;
     int m_direction = 1;
     imaging::Size m_viewSize;
     imaging::DisplayAttributes m_attributes;
-    std::optional<imaging::RenderSettings> m_userRender;   ///< set once the reader changed the window
+    dicom::FrameGeometry m_geometry;
+    std::optional<imaging::Window> m_userWindow;  ///< the reader's own; else the object's
+    std::optional<imaging::Window> m_autoWindow;  ///< for objects without one: the range of the first picture seen
     QString m_userWindowName;
     int m_voiChoice = 0;
     bool m_announcing = false;

@@ -11,7 +11,7 @@ packages_build=(
     ccache
     pkg-config
     qt6-base-dev
-    libqt6svg6-dev
+    qt6-svg-dev
     qt6-tools-dev     # Qt's translation targets for CMake
     qt6-l10n-tools    # lupdate and lrelease
     libdcmtk-dev

@@ -5,7 +5,7 @@
 # install_packages     : groups of dependencies.sh; asks for rights only when something is missing
 # build_preset         : configures and builds a CMake preset
 # start_virtual_display: an X server of our own on a free number; ends with the script, even a killed one
-# supervise            : runs a command so that a signal to the script ends the command too
+# supervise            : runs a command that ends with the script in the same way
 
 steps_folder=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 project_root=$(dirname -- "$steps_folder")
@@ -123,7 +123,7 @@ stop_all() {
 # supervise COMMAND...: its exit code
 supervise() {
     local code=0
-    "$@" </dev/null &
+    setpriv --pdeathsig TERM "$@" </dev/null &
     supervised_pid=$!
     wait "$supervised_pid" || code=$?
     supervised_pid=''

@@ -1,7 +1,6 @@
-#include "StackLoader.h"
-
 #include <cache/Cache.h>
 #include <codec/DecodeService.h>
+#include <session/StackLoader.h>
 
 #include <unordered_map>
 

@@ -1,9 +1,9 @@
 #include "Background.h"
 #include "PictureFacts.h"
-#include "StackLoader.h"
 
 #include <cache/Cache.h>
 #include <session/FrameDelivery.h>
+#include <session/StackLoader.h>
 #include <session/ViewportPresenter.h>
 
 #include <algorithm>
@@ -144,6 +144,16 @@ frames::FrameKey ViewportPresenter::keyAt(int index) const {
 
 const std::string &ViewportPresenter::pathAt(int index) const {
     return m_stack ? m_stack->paths[static_cast<std::size_t>(index)] : m_firstPath;
+}
+
+std::optional<int> ViewportPresenter::indexOf(const frames::FrameKey &key) const {
+    if (!m_stack)
+        return std::nullopt;
+    const auto &all = m_stack->stack.frames;
+    const auto at = std::find_if(all.begin(), all.end(), [&](const dicom::StackFrame &frame) {
+        return frame.instance == key.instance && frame.frame == key.frame;
+    });
+    return at == all.end() ? std::nullopt : std::optional(static_cast<int>(at - all.begin()));
 }
 
 // --- Scrolling ---

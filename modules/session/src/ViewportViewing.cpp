@@ -1,6 +1,5 @@
 // The part of ViewportPresenter that changes how a frame is shown: window, zoom, pan, rotation, flip, probe.
 #include "Background.h"
-#include "StackLoader.h"
 
 #include <session/ViewportPresenter.h>
 

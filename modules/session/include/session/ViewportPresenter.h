@@ -39,6 +39,8 @@ public:
     void setViewSize(imaging::Size size);
     void setActive(bool active);
 
+    /// Where a frame is in the stack; empty until the series has been listed, or if it is of another one.
+    std::optional<int> indexOf(const frames::FrameKey &key) const;
     void scrollBy(int frames);
     void scrollTo(int index);
 

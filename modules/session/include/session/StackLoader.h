@@ -21,13 +21,6 @@ struct LoadedStack
 /// places of their frames. Blocks: for background threads.
 LoadedStack loadStack(Services services, const base::SeriesUid &series);
 
-/// The frame a series starts with, found without listing the others.
-struct FirstFrame
-{
-    frames::FrameKey key;
-    std::string path;
-};
-
 /// The frames of one instance with what ordering needs, read from its data set.
 std::vector<dicom::StackFrame> stackFramesOf(const cache::InstanceRecord &instance, const dicom::DataSet &dataSet);
 

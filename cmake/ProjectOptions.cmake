@@ -13,6 +13,9 @@ option(NEGATOSCOPE_WERROR "Treat warnings as errors" OFF)
 option(NEGATOSCOPE_FUZZ "Build the libFuzzer targets (Clang)" OFF)
 set(NEGATOSCOPE_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=")
 
+# Qt 6.4's moc cannot read libstdc++'s <concepts>, which <compare> and the ranges bring in; it needs none of it.
+set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS)
+
 include(CheckPIESupported)
 check_pie_supported()
 

@@ -134,6 +134,8 @@ inline constexpr Tag PixelPaddingValue{0x0028, 0x0120};
 inline constexpr Tag PixelPaddingRangeLimit{0x0028, 0x0121};
 inline constexpr Tag FloatPixelPaddingValue{0x0028, 0x0122};
 inline constexpr Tag DoubleFloatPixelPaddingValue{0x0028, 0x0123};
+inline constexpr Tag FloatPixelPaddingRangeLimit{0x0028, 0x0124};
+inline constexpr Tag DoubleFloatPixelPaddingRangeLimit{0x0028, 0x0125};
 inline constexpr Tag QualityControlImage{0x0028, 0x0300};
 inline constexpr Tag BurnedInAnnotation{0x0028, 0x0301};
 inline constexpr Tag PixelSpacingCalibrationType{0x0028, 0x0a02};
@@ -160,6 +162,7 @@ inline constexpr Tag LossyImageCompressionMethod{0x0028, 0x2114};
 inline constexpr Tag ModalityLutSequence{0x0028, 0x3000};
 inline constexpr Tag LutDescriptor{0x0028, 0x3002};
 inline constexpr Tag LutExplanation{0x0028, 0x3003};
+inline constexpr Tag ModalityLutType{0x0028, 0x3004};
 inline constexpr Tag LutData{0x0028, 0x3006};
 inline constexpr Tag VoiLutSequence{0x0028, 0x3010};
 inline constexpr Tag PixelMeasuresSequence{0x0028, 0x9110};
@@ -169,6 +172,8 @@ inline constexpr Tag Units{0x0054, 0x1001};
 inline constexpr Tag PresentationLutShape{0x2050, 0x0020};
 inline constexpr Tag SharedFunctionalGroupsSequence{0x5200, 0x9229};
 inline constexpr Tag PerFrameFunctionalGroupsSequence{0x5200, 0x9230};
+inline constexpr Tag DoseUnits{0x3004, 0x0002};
+inline constexpr Tag DoseGridScaling{0x3004, 0x000e};
 inline constexpr Tag EncapsulatedDocument{0x0042, 0x0011};
 inline constexpr Tag FloatPixelData{0x7fe0, 0x0008};
 inline constexpr Tag DoubleFloatPixelData{0x7fe0, 0x0009};
@@ -176,6 +181,20 @@ inline constexpr Tag PixelData{0x7fe0, 0x0010};
 inline constexpr Tag Item{0xfffe, 0xe000};
 inline constexpr Tag ItemDelimitation{0xfffe, 0xe00d};
 inline constexpr Tag SequenceDelimitation{0xfffe, 0xe0dd};
+
+/// Elements of the repeating overlay groups 6000, 6002 ... 601E: overlay(group, OverlayRows).
+inline constexpr Tag overlay(std::uint16_t group, Tag tag) {
+    return {group, tag.element};
+}
+inline constexpr Tag OverlayRows{0x6000, 0x0010};
+inline constexpr Tag OverlayColumns{0x6000, 0x0011};
+inline constexpr Tag NumberOfFramesInOverlay{0x6000, 0x0015};
+inline constexpr Tag OverlayDescription{0x6000, 0x0022};
+inline constexpr Tag OverlayType{0x6000, 0x0040};
+inline constexpr Tag OverlayOrigin{0x6000, 0x0050};
+inline constexpr Tag ImageFrameOrigin{0x6000, 0x0051};
+inline constexpr Tag OverlayLabel{0x6000, 0x1500};
+inline constexpr Tag OverlayData{0x6000, 0x3000};
 } // namespace tags
 
 } // namespace negatoscope::dicom

@@ -14,17 +14,18 @@ struct Size
 /// How a viewport shows an image: the user's choices, independent of sizes.
 struct ViewSettings
 {
-    int quarterTurns = 0;          ///< clockwise, 0..3; applied after the flip
-    bool flipped = false;          ///< left-right flip of the image
-    double zoom = 0;               ///< device pixels per image pixel (along the finer axis); 0: fit
-    double panX = 0, panY = 0;     ///< shift of the picture's centre, device pixels
+    int quarterTurns = 0;      ///< clockwise, 0..3; applied after the flip
+    bool flipped = false;      ///< left-right flip of the image
+    double zoom = 0;           ///< device pixels per image pixel (along the finer axis); 0: fit
+    double panX = 0, panY = 0; ///< shift of the picture's centre, device pixels
     bool operator==(const ViewSettings &) const = default;
 };
 
 /// The affine map between image and viewport, from which pixels, letters, overlays and probes are all drawn.
 ///
 /// Image pixels that are not square are stretched along their coarser axis so that shapes are true.
-class ViewTransform {
+class ViewTransform
+{
 public:
     ViewTransform() = default;
     ViewTransform(Size image, dicom::PixelSpacing spacing, Size view, const ViewSettings &settings);

@@ -39,7 +39,6 @@ packages_run=(
 # A machine without a screen.
 packages_display=(
     xvfb
-    xdotool
 )
 
 # What the tests and the checks of the sources use.

@@ -13,8 +13,9 @@ namespace {
 constexpr std::size_t kKeptFiles = 64;
 } // namespace
 
-FrameLoader::FrameLoader(codec::DecodeService &decoder, FrameStore &store, Handler handler, unsigned threads)
-    : m_decoder(decoder), m_store(store), m_handler(std::move(handler)) {
+FrameLoader::FrameLoader(codec::DecodeService &decoder, FrameStore &store, Handler handler, Check check,
+                         unsigned threads)
+    : m_decoder(decoder), m_store(store), m_handler(std::move(handler)), m_check(std::move(check)) {
     // One more than the workers: while they decode, one thread copies and delivers.
     if (threads == 0)
         threads = std::max(1U, std::thread::hardware_concurrency()) + 1;
@@ -103,8 +104,10 @@ void FrameLoader::serve(const std::stop_token &stop) {
 
 base::Result<std::shared_ptr<const dicom::ParsedFile>> FrameLoader::parsedFile(const FrameRequest &request,
                                                                                const std::stop_token &stop) {
+    bool checked = false;
     {
         const std::lock_guard lock(m_filesMutex);
+        checked = m_checked.contains(request.key.instance);
         const auto at = std::find_if(m_files.begin(), m_files.end(),
                                      [&](const auto &entry) { return entry.first == request.key.instance; });
         if (at != m_files.end()) {
@@ -112,12 +115,15 @@ base::Result<std::shared_ptr<const dicom::ParsedFile>> FrameLoader::parsedFile(c
             return m_files.front().second;
         }
     }
+    if (!checked && m_check)
+        TRY_DO(m_check(request.key.instance, stop));
     TRY(dicom::ParsedFile file, m_decoder.readDataSet(request.path, request.purpose, stop));
     // The picture must be of the object that was asked for, whatever happened to the file since it was indexed.
     if (file.dataSet.text(dicom::tags::SopInstanceUid) != request.key.instance.value())
         return failure(ErrorCode::Conflict, "the file holds another object than the index says");
     auto shared = std::make_shared<const dicom::ParsedFile>(std::move(file));
     const std::lock_guard lock(m_filesMutex);
+    m_checked.insert(request.key.instance);
     m_files.emplace_front(request.key.instance, shared);
     if (m_files.size() > kKeptFiles)
         m_files.pop_back();

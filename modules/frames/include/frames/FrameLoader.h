@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <unordered_set>
 #include <vector>
 
 namespace negatoscope::frames {
@@ -35,9 +36,11 @@ using ClientId = std::uint64_t;
 class FrameLoader {
 public:
     using Handler = std::function<void(const FrameKey &, const FrameResult &)>;
+    /// Says whether an instance's file is still what was stored; asked once per instance, before its first frame.
+    using Check = std::function<base::Status(const base::InstanceUid &, std::stop_token)>;
 
-    /// `decoder` and `store` must outlive the loader.
-    FrameLoader(codec::DecodeService &decoder, FrameStore &store, Handler handler, unsigned threads = 0);
+    /// `decoder` and `store` must outlive the loader. Without a `check` every file is taken as it is.
+    FrameLoader(codec::DecodeService &decoder, FrameStore &store, Handler handler, Check check = {}, unsigned threads = 0);
     ~FrameLoader();
     FrameLoader(const FrameLoader &) = delete;
     FrameLoader &operator=(const FrameLoader &) = delete;
@@ -60,6 +63,7 @@ private:
     codec::DecodeService &m_decoder;
     FrameStore &m_store;
     const Handler m_handler;
+    const Check m_check;
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake;
@@ -70,6 +74,7 @@ private:
 
     /// Data sets of multi-frame objects and of neighbours, so that one file is not parsed for each frame.
     std::mutex m_filesMutex;
+    std::unordered_set<base::InstanceUid> m_checked;
     std::list<std::pair<base::InstanceUid, std::shared_ptr<const dicom::ParsedFile>>> m_files;
 
     std::vector<std::jthread> m_threads;   ///< last: they use everything above

@@ -28,7 +28,9 @@
 #include <QtWidgets/QStatusBar>
 #include <QtWidgets/QVBoxLayout>
 
+#include <array>
 #include <chrono>
+#include <utility>
 
 namespace negatoscope::ui {
 
@@ -148,11 +150,11 @@ void StudyListWindow::buildBar(QVBoxLayout *column)
     m_dates = new QComboBox(this);
     m_dates->setObjectName(QStringLiteral("dateFilter"));
     m_dates->setAccessibleName(tr("Study date"));
-    m_dates->addItem(tr("All dates"), -1);
-    m_dates->addItem(tr("Today"), 0);
-    m_dates->addItem(tr("Since yesterday"), 1);
-    m_dates->addItem(tr("Last 7 days"), 6);
-    m_dates->addItem(tr("Last 30 days"), 29);
+    m_dates->addItem(tr("All dates"));
+    m_dates->addItem(tr("Today"));
+    m_dates->addItem(tr("Yesterday"));
+    m_dates->addItem(tr("Last 7 days"));
+    m_dates->addItem(tr("Last 30 days"));
     row->addWidget(m_dates);
     row->addSpacing(8);
     addImportButtons(row, QString());
@@ -218,8 +220,7 @@ void StudyListWindow::connectAll()
     connect(m_search, &QLineEdit::textChanged, &m_studies, &session::StudyListModel::setSearchText);
     connect(m_modality, &QComboBox::currentIndexChanged, this,
             [this] { m_studies.setModality(m_modality->currentData().toString()); });
-    connect(m_dates, &QComboBox::currentIndexChanged, this,
-            [this] { applyDates(m_dates->currentData().toInt()); });
+    connect(m_dates, &QComboBox::currentIndexChanged, this, &StudyListWindow::applyDates);
     connect(&m_studies, &session::StudyListModel::refreshed, this, &StudyListWindow::takeRefreshed);
     connect(&m_imports, &session::ImportPresenter::finished, this, &StudyListWindow::takeImportFinished);
     connect(m_importStrip, &ImportStrip::refusedFilesRequested, this, &StudyListWindow::showRefusedFiles);
@@ -243,13 +244,18 @@ void StudyListWindow::connectAll()
 
 // --- Search ---
 
-void StudyListWindow::applyDates(int daysBack)
+void StudyListWindow::applyDates(int choice)
 {
-    const QDate today = QDate::currentDate();
-    if (daysBack < 0)
+    if (choice <= 0) {
         m_studies.setDateRange({}, {});
-    else
-        m_studies.setDateRange(today.addDays(-daysBack), today);
+        return;
+    }
+    // In the order of the entries: today, yesterday, the last 7 and the last 30 days.
+    static constexpr std::array kDaysBack{std::pair(0, 0), std::pair(1, 1), std::pair(6, 0),
+                                          std::pair(29, 0)};
+    const auto [from, to] = kDaysBack.at(static_cast<std::size_t>(choice) - 1);
+    const QDate today = QDate::currentDate();
+    m_studies.setDateRange(today.addDays(-from), today.addDays(-to));
 }
 
 void StudyListWindow::clearFilters()

@@ -16,9 +16,10 @@ namespace negatoscope::app {
 namespace {
 
 /// The worker lies beside the program, or in libexec once installed.
-QString workerProgram() {
+QString installedWorker()
+{
     const QString folder = QCoreApplication::applicationDirPath();
-    for (const QString &place : {QStringLiteral("/negatoscope-decode"), QStringLiteral("/decode/negatoscope-decode"),
+    for (const QString &place : {QStringLiteral("/negatoscope-decode"),
                                  QStringLiteral("/../libexec/negatoscope/negatoscope-decode")})
         if (QFileInfo::exists(folder + place))
             return folder + place;
@@ -27,20 +28,24 @@ QString workerProgram() {
 
 } // namespace
 
-std::size_t Backend::defaultFrameBudget() {
+std::size_t Backend::defaultFrameBudget()
+{
     const auto pages = static_cast<std::size_t>(std::max(0L, sysconf(_SC_PHYS_PAGES)));
     const auto pageSize = static_cast<std::size_t>(std::max(0L, sysconf(_SC_PAGESIZE)));
     return std::clamp(pages * pageSize / 4, std::size_t(512) << 20, std::size_t(8) << 30);
 }
 
-base::Result<std::unique_ptr<Backend>> Backend::start(const QString &cacheFolder, std::size_t frameBudgetBytes) {
+base::Result<std::unique_ptr<Backend>>
+Backend::start(const QString &cacheFolder, std::size_t frameBudgetBytes, const QString &workerProgram)
+{
     auto backend = std::unique_ptr<Backend>(new Backend);
     codec::DecodeService::Options options;
-    options.workerProgram = workerProgram().toStdString();
+    options.workerProgram = (workerProgram.isEmpty() ? installedWorker() : workerProgram).toStdString();
     TRY(backend->m_decoder, codec::DecodeService::start(std::move(options)));
     const auto statistics = backend->m_decoder->statistics();
     if (!statistics.sandboxed)
-        base::log(base::LogLevel::Warning, "codec", "workers run without a sandbox: " + statistics.sandboxProblem);
+        base::log(base::LogLevel::Warning, "codec",
+                  "workers run without a sandbox: " + statistics.sandboxProblem);
 
     backend->m_reader = std::make_unique<CodecFileReader>(*backend->m_decoder);
     cache::Cache::Options cacheOptions;
@@ -55,11 +60,13 @@ base::Result<std::unique_ptr<Backend>> Backend::start(const QString &cacheFolder
         else
             base::log(base::LogLevel::Error, "session", parsed.error().describe());
     }
-    backend->m_frames = std::make_unique<session::FrameDelivery>(*backend->m_decoder, *backend->m_cache, frameBudgetBytes);
+    backend->m_frames =
+        std::make_unique<session::FrameDelivery>(*backend->m_decoder, *backend->m_cache, frameBudgetBytes);
     return backend;
 }
 
-Backend::~Backend() {
+Backend::~Backend()
+{
     QThreadPool::globalInstance()->waitForDone();
 }
 

@@ -16,9 +16,12 @@ namespace negatoscope::app {
 /// The engine behind the windows and the commands: decoder, cache, frames, presets, connected to each other.
 ///
 /// Errors of start(): WorkerUnavailable, Busy (another process has this cache), CannotRead, CannotWrite.
-class Backend {
+class Backend
+{
 public:
-    static base::Result<std::unique_ptr<Backend>> start(const QString &cacheFolder, std::size_t frameBudgetBytes);
+    /// `workerProgram` is looked for beside this program if it is empty.
+    static base::Result<std::unique_ptr<Backend>>
+    start(const QString &cacheFolder, std::size_t frameBudgetBytes, const QString &workerProgram = {});
     /// Waits for background work that still uses the services.
     ~Backend();
     Q_DISABLE_COPY_MOVE(Backend)

@@ -6,21 +6,25 @@
 namespace negatoscope::app {
 
 /// Lets the cache read files through the decode workers.
-class CodecFileReader final : public cache::FileReader {
+class CodecFileReader final : public cache::FileReader
+{
 public:
     explicit CodecFileReader(codec::DecodeService &decoder) : m_decoder(decoder) {}
 
     std::vector<base::Result<dicom::ParsedFile>> readHeaders(std::span<const std::string> paths,
                                                              std::span<const dicom::Tag> wanted,
-                                                             std::stop_token stop) override {
+                                                             std::stop_token stop) override
+    {
         return m_decoder.readHeaders(paths, wanted, codec::Purpose::Import, std::move(stop));
     }
 
-    base::Result<dicom::ParsedFile> readDataSet(const std::string &path, std::stop_token stop) override {
+    base::Result<dicom::ParsedFile> readDataSet(const std::string &path, std::stop_token stop) override
+    {
         return m_decoder.readDataSet(path, codec::Purpose::Import, std::move(stop));
     }
 
-    base::Result<std::vector<Entry>> listArchive(const std::string &path, std::stop_token stop) override {
+    base::Result<std::vector<Entry>> listArchive(const std::string &path, std::stop_token stop) override
+    {
         TRY(const auto listed, m_decoder.listArchive(path, std::move(stop)));
         std::vector<Entry> entries;
         entries.reserve(listed.size());
@@ -30,7 +34,8 @@ public:
     }
 
     base::Status extractEntry(const std::string &path, std::uint64_t index, int descriptor,
-                              std::stop_token stop) override {
+                              std::stop_token stop) override
+    {
         return m_decoder.extractEntry(path, index, descriptor, std::move(stop));
     }
 

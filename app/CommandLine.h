@@ -11,13 +11,13 @@ namespace negatoscope::app {
 /// The words of one call, sorted: options every command knows, the command, its own options and arguments.
 struct CommandLine
 {
-    QString cacheFolder, configFolder;    ///< absolute
+    QString cacheFolder, configFolder; ///< absolute
     bool json = false, quiet = false, help = false, version = false;
-    QString command;                      ///< empty: the workstation
-    QMap<QString, QString> options;       ///< "--window" -> "40/400"; flags map to an empty text
+    QString command;                ///< empty: the workstation
+    QMap<QString, QString> options; ///< "--window" -> "40/400"; flags map to an empty text
     QStringList arguments;
 
-    QString workingFolder;                ///< relative paths start here: a request may come from another process
+    QString workingFolder; ///< relative paths start here: a request may come from another process
 
     QString path(const QString &given) const;
     bool has(const QString &option) const { return options.contains(option); }

@@ -6,8 +6,8 @@
 
 namespace negatoscope::app {
 
-/// The commands of docs/cli.md, one file each under commands/. They block and return an exit code; they run in
-/// this process or, for another one, in the running workstation, on a thread that has no windows.
+/// The commands of docs/cli.md, one file each under commands/. They block and return an exit code; they run
+/// in this process or, for another one, in the running workstation, on a thread that has no windows.
 int importFiles(const CommandLine &line, Backend &backend, const Output &output);
 int listStudies(const CommandLine &line, Backend &backend, const Output &output);
 int listSeries(const CommandLine &line, Backend &backend, const Output &output);

@@ -11,11 +11,13 @@ namespace negatoscope::app {
 
 namespace {
 
-QString text(std::string_view value) {
+QString text(std::string_view value)
+{
     return QString::fromUtf8(value.data(), qsizetype(value.size()));
 }
 
-QJsonValue personName(const std::string &value) {
+QJsonValue personName(const std::string &value)
+{
     const auto name = dicom::PersonName::parse(value);
     QJsonObject groups;
     const auto add = [&](const char *key, const std::string &group) {
@@ -28,7 +30,8 @@ QJsonValue personName(const std::string &value) {
     return groups;
 }
 
-QJsonArray textValues(const dicom::DataSet &dataSet, const dicom::Element &element) {
+QJsonArray textValues(const dicom::DataSet &dataSet, const dicom::Element &element)
+{
     QJsonArray values;
     const dicom::Vr vr = element.vr;
     const bool oneValue = vr.is("LT") || vr.is("ST") || vr.is("UT") || vr.is("UR");
@@ -51,17 +54,22 @@ QJsonArray textValues(const dicom::DataSet &dataSet, const dicom::Element &eleme
     return values;
 }
 
-QJsonArray tagValues(const dicom::Element &element) {
+QJsonArray tagValues(const dicom::Element &element)
+{
     QJsonArray values;
     for (std::size_t at = 0; at + 4 <= element.value.size(); at += 4) {
         std::uint16_t parts[2];
         std::memcpy(parts, element.value.data() + at, 4);
-        values.append(QStringLiteral("%1%2").arg(parts[0], 4, 16, QLatin1Char('0')).arg(parts[1], 4, 16, QLatin1Char('0')).toUpper());
+        values.append(QStringLiteral("%1%2")
+                          .arg(parts[0], 4, 16, QLatin1Char('0'))
+                          .arg(parts[1], 4, 16, QLatin1Char('0'))
+                          .toUpper());
     }
     return values;
 }
 
-void addValue(const dicom::DataSet &dataSet, const dicom::Element &element, QJsonObject &json) {
+void addValue(const dicom::DataSet &dataSet, const dicom::Element &element, QJsonObject &json)
+{
     const dicom::Vr vr = element.vr;
     if (vr.is("SQ")) {
         QJsonArray items;
@@ -78,7 +86,8 @@ void addValue(const dicom::DataSet &dataSet, const dicom::Element &element, QJso
         json.insert(QStringLiteral("Value"), tagValues(element));
     } else if (vr.letters[0] == 'O' || vr.is("UN")) {
         json.insert(QStringLiteral("InlineBinary"),
-                    QString::fromLatin1(QByteArray(element.value.data(), qsizetype(element.value.size())).toBase64()));
+                    QString::fromLatin1(
+                        QByteArray(element.value.data(), qsizetype(element.value.size())).toBase64()));
     } else if (const unsigned size = vr.numberSize()) {
         QJsonArray values;
         for (std::size_t i = 0; i < element.value.size() / size; ++i) {
@@ -91,12 +100,14 @@ void addValue(const dicom::DataSet &dataSet, const dicom::Element &element, QJso
 
 } // namespace
 
-QJsonObject dicomJson(const dicom::DataSet &dataSet) {
+QJsonObject dicomJson(const dicom::DataSet &dataSet)
+{
     QJsonObject json;
     for (const dicom::Element &element : dataSet.elements()) {
         QJsonObject attribute{{QStringLiteral("vr"), text({element.vr.letters.data(), 2})}};
         addValue(dataSet, element, attribute);
-        json.insert(QStringLiteral("%1").arg(element.tag.key(), 8, 16, QLatin1Char('0')).toUpper(), attribute);
+        json.insert(QStringLiteral("%1").arg(element.tag.key(), 8, 16, QLatin1Char('0')).toUpper(),
+                    attribute);
     }
     return json;
 }

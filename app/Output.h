@@ -16,8 +16,8 @@ enum ExitCode { Done = 0, Partly = 1, WrongUsage = 2, SurroundingsFailed = 3 };
 /// Where a command writes: the terminal, or the answer to another process.
 struct Output
 {
-    std::function<void(const QByteArray &)> write;      ///< standard output
-    std::function<void(const QByteArray &)> complain;   ///< standard error
+    std::function<void(const QByteArray &)> write;    ///< standard output
+    std::function<void(const QByteArray &)> complain; ///< standard error
     bool quiet = false;
 
     void line(const QString &text) const { write(text.toUtf8() + '\n'); }

@@ -17,10 +17,11 @@ constexpr int kConnectMs = 1'000;
 /// An import of a big disc handed over may take long; a process that waits can be interrupted.
 constexpr int kAnswerMs = 3'600'000;
 
-/// A socket in the cache folder, which only this user can enter. A path too long for a socket address is replaced
-/// by a hash of it in the user's runtime folder.
-QString socketName(const QString &cacheFolder) {
-    constexpr qsizetype kLongest = 100;   // sockaddr_un::sun_path holds 108 bytes
+/// A socket in the cache folder, which only this user can enter. A path too long for a socket address is
+/// replaced by a hash of it in the user's runtime folder.
+QString socketName(const QString &cacheFolder)
+{
+    constexpr qsizetype kLongest = 100; // sockaddr_un::sun_path holds 108 bytes
     const QString inCache = cacheFolder + QStringLiteral("/socket");
     if (inCache.toUtf8().size() <= kLongest)
         return inCache;
@@ -34,23 +35,29 @@ QString socketName(const QString &cacheFolder) {
 } // namespace
 
 RequestServer::RequestServer(const QString &cacheFolder, QObject *parent)
-    : QObject(parent), m_name(socketName(cacheFolder)), m_server(std::make_unique<QLocalServer>()) {
+    : QObject(parent),
+      m_name(socketName(cacheFolder)),
+      m_server(std::make_unique<QLocalServer>())
+{
     m_server->setSocketOptions(QLocalServer::UserAccessOption);
     connect(m_server.get(), &QLocalServer::newConnection, this, &RequestServer::accept);
 }
 
 RequestServer::~RequestServer() = default;
 
-base::Status RequestServer::listen(Handler handler) {
+base::Status RequestServer::listen(Handler handler)
+{
     m_handler = std::move(handler);
     // The cache's lock is ours by now: a socket that is still there was left by a process that died.
     QLocalServer::removeServer(m_name);
     if (!m_server->listen(m_name))
-        return base::failure(base::ErrorCode::CannotWrite, "socket: " + m_server->errorString().toStdString());
+        return base::failure(base::ErrorCode::CannotWrite,
+                             "socket: " + m_server->errorString().toStdString());
     return {};
 }
 
-void RequestServer::accept() {
+void RequestServer::accept()
+{
     while (QLocalSocket *socket = m_server->nextPendingConnection()) {
         connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
         connect(socket, &QLocalSocket::readyRead, this, [this, socket] { read(socket); });
@@ -58,7 +65,8 @@ void RequestServer::accept() {
     }
 }
 
-void RequestServer::read(QLocalSocket *socket) {
+void RequestServer::read(QLocalSocket *socket)
+{
     QDataStream stream(socket);
     stream.setVersion(QDataStream::Qt_6_4);
     stream.startTransaction();
@@ -80,7 +88,9 @@ void RequestServer::read(QLocalSocket *socket) {
     });
 }
 
-base::Result<Answer> RequestServer::ask(const QString &cacheFolder, const QStringList &words, const QString &workingFolder) {
+base::Result<Answer> RequestServer::ask(const QString &cacheFolder, const QStringList &words,
+                                        const QString &workingFolder)
+{
     QLocalSocket socket;
     socket.connectToServer(socketName(cacheFolder));
     if (!socket.waitForConnected(kConnectMs))

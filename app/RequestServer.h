@@ -21,14 +21,16 @@ struct Answer
     QByteArray output, complaints;
 };
 
-/// The door of the running workstation: a local socket of this user only, one per cache folder. A second start
-/// hands its words over here instead of touching the cache.
-class RequestServer final : public QObject {
+/// The door of the running workstation: a local socket of this user only, one per cache folder. A second
+/// start hands its words over here instead of touching the cache.
+class RequestServer final : public QObject
+{
     Q_OBJECT
 public:
     /// Answers later through the callback, on the thread of this object.
     using Respond = std::function<void(const Answer &)>;
-    using Handler = std::function<void(const QStringList &words, const QString &workingFolder, Respond respond)>;
+    using Handler =
+        std::function<void(const QStringList &words, const QString &workingFolder, Respond respond)>;
 
     explicit RequestServer(const QString &cacheFolder, QObject *parent = nullptr);
     ~RequestServer() override;
@@ -37,8 +39,10 @@ public:
     /// Errors: CannotWrite.
     base::Status listen(Handler handler);
 
-    /// Asks the workstation that has this cache open. Errors: NotFound if none runs; CannotRead if it broke off.
-    static base::Result<Answer> ask(const QString &cacheFolder, const QStringList &words, const QString &workingFolder);
+    /// Asks the workstation that has this cache open. Errors: NotFound if none runs; CannotRead if it broke
+    /// off.
+    static base::Result<Answer> ask(const QString &cacheFolder, const QStringList &words,
+                                    const QString &workingFolder);
 
 private:
     void accept();

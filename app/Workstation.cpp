@@ -26,7 +26,8 @@ namespace negatoscope::app {
 
 namespace {
 
-base::Result<std::optional<session::Layout>> layoutOption(const CommandLine &line) {
+base::Result<std::optional<session::Layout>> layoutOption(const CommandLine &line)
+{
     const QString text = line.value(QStringLiteral("--layout"));
     if (text.isEmpty())
         return std::optional<session::Layout>();
@@ -34,16 +35,19 @@ base::Result<std::optional<session::Layout>> layoutOption(const CommandLine &lin
     const session::Layout layout{parts.value(0).toInt(), parts.value(1).toInt()};
     const auto fits = [](int count) { return count >= 1 && count <= session::Layout::kMaximum; };
     if (parts.size() != 2 || !fits(layout.rows) || !fits(layout.columns))
-        return base::failure(base::ErrorCode::BadArgument, "--layout needs ROWSxCOLUMNS, each 1 to 3, such as 2x2.");
+        return base::failure(base::ErrorCode::BadArgument,
+                             "--layout needs ROWSxCOLUMNS, each 1 to 3, such as 2x2.");
     return std::optional(layout);
 }
 
 /// What other processes, and this one's own command line, ask of the windows.
-class Requests final : public QObject {
+class Requests final : public QObject
+{
 public:
     Requests(Backend &backend, ui::Workstation &windows) : m_backend(backend), m_windows(windows) {}
 
-    void take(const QStringList &words, const QString &workingFolder, const RequestServer::Respond &respond) {
+    void take(const QStringList &words, const QString &workingFolder, const RequestServer::Respond &respond)
+    {
         const auto line = CommandLine::parse(words, workingFolder);
         if (!line)
             return respond({WrongUsage, {}, QByteArray::fromStdString(line.error().text()) + '\n'});
@@ -57,7 +61,8 @@ public:
     }
 
     /// Studies by UID and files by path; a path is opened where it lies.
-    Answer show(const CommandLine &line) {
+    Answer show(const CommandLine &line)
+    {
         const auto layout = layoutOption(line);
         if (!layout)
             return {WrongUsage, {}, QByteArray::fromStdString(layout.error().text()) + '\n'};
@@ -70,7 +75,8 @@ public:
                 openStudy(*study, *layout);
             } else {
                 answer.exitCode = Partly;
-                answer.complaints += QStringLiteral("%1 is neither a path nor a study of the cache.\n").arg(argument).toUtf8();
+                answer.complaints +=
+                    QStringLiteral("%1 is neither a path nor a study of the cache.\n").arg(argument).toUtf8();
             }
         }
         if (!paths.isEmpty())
@@ -81,7 +87,8 @@ public:
     }
 
 private:
-    void openStudy(const cache::StudyRecord &study, const std::optional<session::Layout> &layout) {
+    void openStudy(const cache::StudyRecord &study, const std::optional<session::Layout> &layout)
+    {
         auto &reading = m_windows.openStudy(study).presenter();
         if (!layout)
             return;
@@ -96,7 +103,8 @@ private:
         });
     }
 
-    void openPaths(const QStringList &paths, const std::optional<session::Layout> &layout) {
+    void openPaths(const QStringList &paths, const std::optional<session::Layout> &layout)
+    {
         auto &imports = m_windows.imports();
         auto *waiting = new QObject(this);
         connect(&imports, &session::ImportPresenter::finished, waiting, [this, &imports, waiting, layout] {
@@ -113,7 +121,8 @@ private:
         imports.start(paths, session::ImportPresenter::Mode::OpenInPlace);
     }
 
-    Answer open(const CommandLine &line) {
+    Answer open(const CommandLine &line)
+    {
         std::vector<cache::StudyRecord> found;
         if (line.arguments.size() == 1) {
             if (auto study = m_backend.cache().study(base::StudyUid(line.arguments.first().toStdString())))
@@ -124,13 +133,18 @@ private:
         if (found.empty())
             return {Partly, {}, QByteArrayLiteral("The cache has no study that matches.\n")};
         if (found.size() > 1)
-            return {Partly, {}, QStringLiteral("%1 studies match: open one by its Study Instance UID.\n").arg(found.size()).toUtf8()};
+            return {Partly,
+                    {},
+                    QStringLiteral("%1 studies match: open one by its Study Instance UID.\n")
+                        .arg(found.size())
+                        .toUtf8()};
         m_windows.openStudy(found.front());
         return {Done, QByteArray::fromStdString(found.front().uid.value()) + '\n', {}};
     }
 
     /// Exactly equal, not as a search: a wrong patient must not open because an id begins alike.
-    std::vector<cache::StudyRecord> matching(const CommandLine &line) {
+    std::vector<cache::StudyRecord> matching(const CommandLine &line)
+    {
         const std::string accession = line.value(QStringLiteral("--accession")).toStdString();
         const std::string patientId = line.value(QStringLiteral("--patient-id")).toStdString();
         std::vector<cache::StudyRecord> found;
@@ -140,12 +154,14 @@ private:
         query.text = accession;
         query.patient = patientId;
         for (auto &study : m_backend.cache().studies(query))
-            if ((accession.empty() || study.accession == accession) && (patientId.empty() || study.patient.id == patientId))
+            if ((accession.empty() || study.accession == accession) &&
+                (patientId.empty() || study.patient.id == patientId))
                 found.push_back(std::move(study));
         return found;
     }
 
-    void runInBackground(const CommandLine &line, const RequestServer::Respond &respond) {
+    void runInBackground(const CommandLine &line, const RequestServer::Respond &respond)
+    {
         QThreadPool::globalInstance()->start([this, line, respond] {
             Answer answer;
             Output output;
@@ -161,21 +177,24 @@ private:
     ui::Workstation &m_windows;
 };
 
-QLocale localeOf(const CommandLine &line, const QSettings &settings) {
+QLocale localeOf(const CommandLine &line, const QSettings &settings)
+{
     QString language = line.value(QStringLiteral("--language"));
     if (language.isEmpty())
         language = settings.value(QStringLiteral("ui/language")).toString();
     return language.isEmpty() ? QLocale::system() : QLocale(language);
 }
 
-std::size_t frameBudget(const QSettings &settings) {
+std::size_t frameBudget(const QSettings &settings)
+{
     const auto megabytes = settings.value(QStringLiteral("memory/frameBudgetMiB")).toULongLong();
     return megabytes >= 64 ? static_cast<std::size_t>(megabytes) << 20 : Backend::defaultFrameBudget();
 }
 
 } // namespace
 
-int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStringList &words) {
+int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStringList &words)
+{
     const Output output = Output::terminal(line.quiet);
     if (const auto layout = layoutOption(line); !layout)
         return output.fail(layout.error());
@@ -199,9 +218,9 @@ int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStrin
     ui::Workstation windows((*backend)->services(), settings);
     Requests requests(**backend, windows);
     RequestServer server(line.cacheFolder);
-    const auto listening = server.listen([&](const QStringList &asked, const QString &folder, const RequestServer::Respond &respond) {
-        requests.take(asked, folder, respond);
-    });
+    const auto listening =
+        server.listen([&](const QStringList &asked, const QString &folder,
+                          const RequestServer::Respond &respond) { requests.take(asked, folder, respond); });
     if (!listening)
         base::log(base::LogLevel::Warning, "app", listening.error().describe());
 

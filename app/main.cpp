@@ -18,13 +18,15 @@ using app::CommandLine;
 using app::Output;
 
 /// Patient data must not end in a core file, nor be read by another process of the user (docs/safety.md S21).
-void keepSecrets() {
+void keepSecrets()
+{
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
     prctl(PR_SET_DUMPABLE, 0);
 }
 
-int answer(const base::Result<app::Answer> &result, const Output &output) {
+int answer(const base::Result<app::Answer> &result, const Output &output)
+{
     if (!result)
         return output.fail(result.error());
     output.complain(result->complaints);
@@ -33,7 +35,8 @@ int answer(const base::Result<app::Answer> &result, const Output &output) {
 }
 
 /// `open` and `state` speak to the running workstation and to nobody else.
-int askWorkstation(const CommandLine &line, const QStringList &words, const Output &output) {
+int askWorkstation(const CommandLine &line, const QStringList &words, const Output &output)
+{
     const auto result = app::RequestServer::ask(line.cacheFolder, words, line.workingFolder);
     if (!result && result.error().code() == base::ErrorCode::NotFound) {
         output.warn(QStringLiteral("No workstation is running on this cache. Start one with: negatoscope"));
@@ -42,7 +45,8 @@ int askWorkstation(const CommandLine &line, const QStringList &words, const Outp
     return answer(result, output);
 }
 
-int runHere(const CommandLine &line, const QStringList &words, const Output &output) {
+int runHere(const CommandLine &line, const QStringList &words, const Output &output)
+{
     // A running workstation owns the cache: it does the work and we print what it says.
     const auto handedOver = app::RequestServer::ask(line.cacheFolder, words, line.workingFolder);
     if (handedOver || handedOver.error().code() != base::ErrorCode::NotFound)
@@ -52,7 +56,8 @@ int runHere(const CommandLine &line, const QStringList &words, const Output &out
     constexpr unsigned long kPauseMs = 100;
     auto backend = app::Backend::start(line.cacheFolder, app::Backend::defaultFrameBudget());
     // Another command may be at work on this cache: take turns, for ten seconds.
-    for (int attempt = 1; attempt < kTries && !backend && backend.error().code() == base::ErrorCode::Busy; ++attempt) {
+    for (int attempt = 1; attempt < kTries && !backend && backend.error().code() == base::ErrorCode::Busy;
+         ++attempt) {
         QThread::msleep(kPauseMs);
         backend = app::Backend::start(line.cacheFolder, app::Backend::defaultFrameBudget());
     }
@@ -63,7 +68,8 @@ int runHere(const CommandLine &line, const QStringList &words, const Output &out
 
 } // namespace
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     keepSecrets();
     QStringList words;
     for (int i = 1; i < argc; ++i)
@@ -75,7 +81,9 @@ int main(int argc, char **argv) {
         return app::WrongUsage;
     }
     if (line->help || line->version) {
-        output.write((line->help ? CommandLine::helpText() : QStringLiteral("negatoscope " NEGATOSCOPE_VERSION "\n")).toUtf8());
+        output.write(
+            (line->help ? CommandLine::helpText() : QStringLiteral("negatoscope " NEGATOSCOPE_VERSION "\n"))
+                .toUtf8());
         return app::Done;
     }
     QCoreApplication::setApplicationName(QStringLiteral("negatoscope"));

@@ -15,22 +15,26 @@ constexpr imaging::Size kScreen{1920, 1080};
 constexpr int kRuns = 5;
 constexpr int kSteps = 200;
 
-double median(std::vector<double> values) {
+double median(std::vector<double> values)
+{
     std::sort(values.begin(), values.end());
     return values.empty() ? 0 : values[values.size() / 2];
 }
 
-double percentile95(std::vector<double> values) {
+double percentile95(std::vector<double> values)
+{
     std::sort(values.begin(), values.end());
     return values.empty() ? 0 : values[std::min(values.size() - 1, values.size() * 95 / 100)];
 }
 
-double milliseconds(const QElapsedTimer &timer) {
+double milliseconds(const QElapsedTimer &timer)
+{
     return static_cast<double>(timer.nsecsElapsed()) / 1e6;
 }
 
 /// VmHWM of this process, in MiB.
-double peakMemory() {
+double peakMemory()
+{
     QFile status(QStringLiteral("/proc/self/status"));
     if (!status.open(QIODevice::ReadOnly))
         return 0;
@@ -42,11 +46,14 @@ double peakMemory() {
 }
 
 /// The pixels of a viewport's state, as its widget draws them.
-class Painter {
+class Painter
+{
 public:
     Painter() : m_screen(kScreen.width, kScreen.height, QImage::Format_RGB32) {}
-    void draw(const session::ViewportState &state) {
-        m_renderer.draw(state.picture, state.transform, state.render, reinterpret_cast<std::uint32_t *>(m_screen.bits()),
+    void draw(const session::ViewportState &state)
+    {
+        m_renderer.draw(state.picture, state.transform, state.render,
+                        reinterpret_cast<std::uint32_t *>(m_screen.bits()),
                         static_cast<std::size_t>(m_screen.bytesPerLine()) / sizeof(std::uint32_t));
     }
 
@@ -56,14 +63,16 @@ private:
 };
 
 /// From asking for the series to the first painted frame, nothing in memory.
-base::Result<double> firstImage(const Source &source, Painter &painter) {
+base::Result<double> firstImage(const Source &source, Painter &painter)
+{
     source.services().frames.store().clear();
     QElapsedTimer timer;
     timer.start();
     QuietViewport viewport(source, kScreen);
     const bool shown = viewport.waitFor([&] {
         const auto content = viewport.presenter().state().content;
-        return content == session::ViewportState::Content::Picture || content == session::ViewportState::Content::Failed;
+        return content == session::ViewportState::Content::Picture ||
+               content == session::ViewportState::Content::Failed;
     });
     if (const auto &error = viewport.presenter().state().error)
         return base::failure(*error);
@@ -80,7 +89,8 @@ struct Load
 };
 
 /// Every frame of the series once, as prefetch brings them.
-Load loadAll(QuietViewport &viewport) {
+Load loadAll(QuietViewport &viewport)
+{
     Load load;
     QElapsedTimer timer;
     timer.start();
@@ -97,7 +107,8 @@ Load loadAll(QuietViewport &viewport) {
 
 } // namespace
 
-int benchmark(const CommandLine &line, Backend &backend, const Output &output) {
+int benchmark(const CommandLine &line, Backend &backend, const Output &output)
+{
     if (line.arguments.size() != 1)
         return output.fail({base::ErrorCode::BadArgument, "benchmark needs one Study Instance UID."});
     const auto series = backend.cache().series(base::StudyUid(line.arguments.first().toStdString()));
@@ -144,7 +155,9 @@ int benchmark(const CommandLine &line, Backend &backend, const Output &output) {
         painter.draw(presenter.state());
         window.push_back(milliseconds(timer));
     }
-    const auto rate = [](const std::vector<double> &times) { return times.empty() ? 0 : 1000 / std::max(1e-3, median(times)); };
+    const auto rate = [](const std::vector<double> &times) {
+        return times.empty() ? 0 : 1000 / std::max(1e-3, median(times));
+    };
     const QJsonObject json{
         {QStringLiteral("firstImageMs"), median(first)},
         {QStringLiteral("scroll"), QJsonObject{{QStringLiteral("framesPerSecond"), rate(scroll)},
@@ -158,16 +171,18 @@ int benchmark(const CommandLine &line, Backend &backend, const Output &output) {
         output.json(json);
         return load.failed ? Partly : Done;
     }
-    output.line(QStringLiteral("first image   %1 ms\nscroll        %2 frames/s (95 % under %3 ms)\nwindow        %4 frames/s\n"
-                               "load          %5 pictures in %6 ms, %7 failed, peak memory %8 MiB")
-                    .arg(median(first), 0, 'f', 1)
-                    .arg(rate(scroll), 0, 'f', 0)
-                    .arg(percentile95(scroll), 0, 'f', 1)
-                    .arg(rate(window), 0, 'f', 0)
-                    .arg(load.slices)
-                    .arg(load.wallMs, 0, 'f', 0)
-                    .arg(load.failed)
-                    .arg(peakMemory(), 0, 'f', 0));
+    output.line(
+        QStringLiteral(
+            "first image   %1 ms\nscroll        %2 frames/s (95 % under %3 ms)\nwindow        %4 frames/s\n"
+            "load          %5 pictures in %6 ms, %7 failed, peak memory %8 MiB")
+            .arg(median(first), 0, 'f', 1)
+            .arg(rate(scroll), 0, 'f', 0)
+            .arg(percentile95(scroll), 0, 'f', 1)
+            .arg(rate(window), 0, 'f', 0)
+            .arg(load.slices)
+            .arg(load.wallMs, 0, 'f', 0)
+            .arg(load.failed)
+            .arg(peakMemory(), 0, 'f', 0));
     return load.failed ? Partly : Done;
 }
 

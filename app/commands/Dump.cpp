@@ -11,12 +11,13 @@ namespace {
 
 constexpr std::size_t kShownCharacters = 120;
 
-QString valueText(const dicom::Element &element) {
+QString valueText(const dicom::Element &element)
+{
     if (element.valueOmitted)
         return QStringLiteral("<%1 bytes>").arg(element.length);
     if (element.vr.isText())
-        return QStringLiteral("[%1]").arg(QString::fromStdString(
-            dicom::visibleText(dicom::trimmed(element.value), kShownCharacters)));
+        return QStringLiteral("[%1]").arg(
+            QString::fromStdString(dicom::visibleText(dicom::trimmed(element.value), kShownCharacters)));
     if (element.vr.numberSize() == 0)
         return QStringLiteral("<%1 bytes>").arg(element.value.size());
     dicom::DataSet single;
@@ -31,7 +32,8 @@ QString valueText(const dicom::Element &element) {
     return values.join(QLatin1Char('\\'));
 }
 
-void dumpText(const dicom::DataSet &dataSet, int depth, const Output &output) {
+void dumpText(const dicom::DataSet &dataSet, int depth, const Output &output)
+{
     for (const dicom::Element &element : dataSet.elements()) {
         const QString indent(depth * 2, QLatin1Char(' '));
         output.line(QStringLiteral("%1%2 %3%4 %5  %6")
@@ -50,12 +52,14 @@ void dumpText(const dicom::DataSet &dataSet, int depth, const Output &output) {
 
 } // namespace
 
-int dump(const CommandLine &line, Backend &backend, const Output &output) {
+int dump(const CommandLine &line, Backend &backend, const Output &output)
+{
     if (line.arguments.size() != 1)
         return output.fail({base::ErrorCode::BadArgument, "dump needs one SOP Instance UID or file."});
     QString path = line.path(line.arguments.first());
     if (!QFileInfo(path).isFile()) {
-        const auto instance = backend.cache().instance(base::InstanceUid(line.arguments.first().toStdString()));
+        const auto instance =
+            backend.cache().instance(base::InstanceUid(line.arguments.first().toStdString()));
         if (!instance)
             return output.fail(instance.error());
         path = QString::fromStdString(instance->path);
@@ -69,7 +73,8 @@ int dump(const CommandLine &line, Backend &backend, const Output &output) {
     }
     output.line(QStringLiteral("# Transfer syntax %1 %2")
                     .arg(QString::fromStdString(file->transferSyntax.uid),
-                         QString::fromUtf8(file->transferSyntax.name.data(), qsizetype(file->transferSyntax.name.size()))));
+                         QString::fromUtf8(file->transferSyntax.name.data(),
+                                           qsizetype(file->transferSyntax.name.size()))));
     if (file->truncated)
         output.line(QStringLiteral("# The file ends too early: what follows is what came before."));
     dumpText(file->dataSet, 0, output);

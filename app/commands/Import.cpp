@@ -8,7 +8,8 @@ namespace negatoscope::app {
 
 namespace {
 
-QJsonObject jsonOf(const cache::ImportReport &report) {
+QJsonObject jsonOf(const cache::ImportReport &report)
+{
     QJsonArray refused, studies;
     for (const auto &file : report.refused)
         refused.append(QJsonObject{
@@ -32,22 +33,23 @@ QJsonObject jsonOf(const cache::ImportReport &report) {
 
 } // namespace
 
-int importFiles(const CommandLine &line, Backend &backend, const Output &output) {
+int importFiles(const CommandLine &line, Backend &backend, const Output &output)
+{
     if (line.arguments.isEmpty())
         return output.fail({base::ErrorCode::BadArgument, "import needs at least one file or folder."});
     std::vector<std::string> paths;
     for (const QString &argument : line.arguments)
         paths.push_back(line.path(argument).toStdString());
-    const auto report = backend.cache().import(
-        paths,
-        [&](const cache::ImportProgress &now) {
-            output.progress(QStringLiteral("%1 of %2%3 files, %4 refused")
-                                .arg(now.done)
-                                .arg(now.found)
-                                .arg(now.listing ? QStringLiteral("+") : QString())
-                                .arg(now.refused));
-        },
-        {});
+    const auto report =
+        backend.cache().import(paths,
+                               [&](const cache::ImportProgress &now) {
+                                   output.progress(QStringLiteral("%1 of %2%3 files, %4 refused")
+                                                       .arg(now.done)
+                                                       .arg(now.found)
+                                                       .arg(now.listing ? QStringLiteral("+") : QString())
+                                                       .arg(now.refused));
+                               },
+                               {});
     if (!report)
         return output.fail(report.error());
     output.progress({});
@@ -55,8 +57,10 @@ int importFiles(const CommandLine &line, Backend &backend, const Output &output)
         output.json(jsonOf(*report));
     } else {
         for (const auto &file : report->refused)
-            output.line(QStringLiteral("refused %1: %2").arg(QString::fromStdString(file.path), ui::sentenceFor(file.error)));
-        output.line(QStringLiteral("%1 files: %2 imported, %3 already there, %4 refused; %5 studies, %6 series, %7 objects in %8 s")
+            output.line(QStringLiteral("refused %1: %2")
+                            .arg(QString::fromStdString(file.path), ui::sentenceFor(file.error)));
+        output.line(QStringLiteral("%1 files: %2 imported, %3 already there, %4 refused; %5 studies, %6 "
+                                   "series, %7 objects in %8 s")
                         .arg(report->files)
                         .arg(report->imported)
                         .arg(report->alreadyThere)

@@ -12,18 +12,21 @@ using base::failure;
 
 namespace {
 
-base::Result<std::vector<double>> numbers(const CommandLine &line, const QString &option, int least, int most) {
+base::Result<std::vector<double>> numbers(const CommandLine &line, const QString &option, int least, int most)
+{
     std::vector<double> values;
     for (const QString &part : line.value(option).split(QLatin1Char(','))) {
         bool ok = false;
         const double value = part.trimmed().toDouble(&ok);
         if (!ok || !std::isfinite(value))
-            return failure(ErrorCode::BadArgument, option.toStdString() + " needs numbers separated by commas.");
+            return failure(ErrorCode::BadArgument,
+                           option.toStdString() + " needs numbers separated by commas.");
         values.push_back(value);
     }
     if (static_cast<int>(values.size()) < least || static_cast<int>(values.size()) > most)
         return failure(ErrorCode::BadArgument, option.toStdString() + " needs " + std::to_string(least) +
-                                                   (most > least ? " or " + std::to_string(most) : "") + " numbers.");
+                                                   (most > least ? " or " + std::to_string(most) : "") +
+                                                   " numbers.");
     return values;
 }
 
@@ -33,7 +36,8 @@ struct Place
 };
 
 /// The frame whose plane is nearest to a point of the patient, and the pixel in it.
-base::Result<Place> placeInPatient(const Source &source, const std::vector<double> &at) {
+base::Result<Place> placeInPatient(const Source &source, const std::vector<double> &at)
+{
     const base::PatientPoint point{at[0], at[1], at[2]};
     const auto loaded = session::loadStack(source.services(), source.series().uid);
     std::optional<int> nearest;
@@ -54,19 +58,24 @@ base::Result<Place> placeInPatient(const Source &source, const std::vector<doubl
     // Beyond half a slice from the outermost picture there is nothing to read.
     const double reach = loaded.stack.spacingMm.value_or(0) / 2 + 0.5;
     if (smallest > reach)
-        return failure(ErrorCode::NotFound, "the place lies " + std::to_string(smallest) + " mm from the nearest picture");
+        return failure(ErrorCode::NotFound,
+                       "the place lies " + std::to_string(smallest) + " mm from the nearest picture");
     Place place;
     place.index = *nearest;
     return place;
 }
 
-base::Status toPixel(const session::ViewportState &state, const std::vector<double> &at, Place &place) {
+base::Status toPixel(const session::ViewportState &state, const std::vector<double> &at, Place &place)
+{
     const auto geometry = dicom::FrameGeometry::of(state.frame->dataSet(), state.frame->key.frame);
     if (!geometry.position || !geometry.orientation.row || !geometry.spacing.inMillimetres())
-        return failure(ErrorCode::BadArgument, "The picture has no pixel spacing: use --pixel COLUMN,ROW,FRAME.");
+        return failure(ErrorCode::BadArgument,
+                       "The picture has no pixel spacing: use --pixel COLUMN,ROW,FRAME.");
     const auto offset = base::PatientPoint{at[0], at[1], at[2]} - *geometry.position;
-    place.column = static_cast<int>(std::lround(dot(offset, *geometry.orientation.row) / geometry.spacing.column));
-    place.row = static_cast<int>(std::lround(dot(offset, *geometry.orientation.column) / geometry.spacing.row));
+    place.column =
+        static_cast<int>(std::lround(dot(offset, *geometry.orientation.row) / geometry.spacing.column));
+    place.row =
+        static_cast<int>(std::lround(dot(offset, *geometry.orientation.column) / geometry.spacing.row));
     return {};
 }
 
@@ -75,7 +84,8 @@ struct Statistics
     double sum = 0, squares = 0, low = 0, high = 0;
     int count = 0;
 
-    void add(double value) {
+    void add(double value)
+    {
         low = count == 0 ? value : std::min(low, value);
         high = count == 0 ? value : std::max(high, value);
         sum += value;
@@ -83,20 +93,24 @@ struct Statistics
         ++count;
     }
     double mean() const { return sum / count; }
-    double deviation() const {
+    double deviation() const
+    {
         return count < 2 ? 0 : std::sqrt(std::max(0.0, (squares - sum * sum / count) / (count - 1)));
     }
 };
 
-QString provenanceOf(const session::ViewportState &state) {
-    const auto attributes = imaging::DisplayAttributes::of(state.frame->dataSet(), state.frame->format, state.frame->key.frame);
+QString provenanceOf(const session::ViewportState &state)
+{
+    const auto attributes =
+        imaging::DisplayAttributes::of(state.frame->dataSet(), state.frame->format, state.frame->key.frame);
     if (attributes.modalityLut)
         return QStringLiteral("modality LUT");
     const bool rescaled = attributes.rescaleSlope != 1 || attributes.rescaleIntercept != 0;
     return rescaled ? QStringLiteral("rescale slope and intercept") : QStringLiteral("stored values");
 }
 
-base::Result<Place> placeOf(const CommandLine &line, const Source &source, int count) {
+base::Result<Place> placeOf(const CommandLine &line, const Source &source, int count)
+{
     if (line.has(QStringLiteral("--at"))) {
         TRY(const auto at, numbers(line, QStringLiteral("--at"), 3, 3));
         return placeInPatient(source, at);
@@ -104,7 +118,8 @@ base::Result<Place> placeOf(const CommandLine &line, const Source &source, int c
     const bool roi = line.has(QStringLiteral("--roi"));
     const QString option = roi ? QStringLiteral("--roi") : QStringLiteral("--pixel");
     if (!line.has(option))
-        return failure(ErrorCode::BadArgument, "probe needs --at X,Y,Z, --pixel COLUMN,ROW[,FRAME] or --roi.");
+        return failure(ErrorCode::BadArgument,
+                       "probe needs --at X,Y,Z, --pixel COLUMN,ROW[,FRAME] or --roi.");
     TRY(const auto values, numbers(line, option, roi ? 4 : 2, roi ? 5 : 3));
     Place place;
     const auto whole = [&](std::size_t i) { return static_cast<int>(std::clamp(values[i], -1e6, 1e6)); };
@@ -122,7 +137,8 @@ base::Result<Place> placeOf(const CommandLine &line, const Source &source, int c
     return place;
 }
 
-base::Result<QJsonObject> measure(const CommandLine &line, const Source &source) {
+base::Result<QJsonObject> measure(const CommandLine &line, const Source &source)
+{
     QuietViewport viewport(source, {512, 512});
     TRY_DO(viewport.settle());
     TRY(Place place, placeOf(line, source, viewport.presenter().state().count));
@@ -135,8 +151,9 @@ base::Result<QJsonObject> measure(const CommandLine &line, const Source &source)
     const imaging::Size size = state.picture->size();
     if (place.column < 0 || place.row < 0 || place.column + place.width > size.width ||
         place.row + place.height > size.height)
-        return failure(ErrorCode::BadArgument, "The place lies outside the picture of " + std::to_string(size.width) +
-                                                   " x " + std::to_string(size.height) + " pixels.");
+        return failure(ErrorCode::BadArgument, "The place lies outside the picture of " +
+                                                   std::to_string(size.width) + " x " +
+                                                   std::to_string(size.height) + " pixels.");
     QJsonObject json{{QStringLiteral("sopInstanceUid"), QString::fromStdString(state.facts.instance.value())},
                      {QStringLiteral("frame"), qint64(state.facts.frame) + 1},
                      {QStringLiteral("column"), place.column},
@@ -145,7 +162,8 @@ base::Result<QJsonObject> measure(const CommandLine &line, const Source &source)
                      {QStringLiteral("provenance"), provenanceOf(state)}};
     if (state.picture->isColour()) {
         const auto colour = state.picture->colourAt(place.column, place.row).value_or(0);
-        json.insert(QStringLiteral("colour"), QStringLiteral("#%1").arg(colour & 0xffffffU, 6, 16, QLatin1Char('0')));
+        json.insert(QStringLiteral("colour"),
+                    QStringLiteral("#%1").arg(colour & 0xffffffU, 6, 16, QLatin1Char('0')));
         return json;
     }
     Statistics statistics;
@@ -169,7 +187,8 @@ base::Result<QJsonObject> measure(const CommandLine &line, const Source &source)
 
 } // namespace
 
-int probe(const CommandLine &line, Backend &backend, const Output &output) {
+int probe(const CommandLine &line, Backend &backend, const Output &output)
+{
     if (line.arguments.size() != 1)
         return output.fail({ErrorCode::BadArgument, "probe needs one Series Instance UID or file."});
     const auto source = Source::find(line, backend, line.arguments.first());

@@ -17,12 +17,13 @@ namespace {
 
 struct Wishes
 {
-    std::optional<imaging::Size> size;    ///< empty: native
+    std::optional<imaging::Size> size; ///< empty: native
     std::optional<imaging::Window> window;
     QString output;
 };
 
-base::Result<Wishes> wishesOf(const CommandLine &line) {
+base::Result<Wishes> wishesOf(const CommandLine &line)
+{
     Wishes wishes;
     wishes.output = line.value(QStringLiteral("-o"));
     if (wishes.output.isEmpty())
@@ -46,20 +47,23 @@ base::Result<Wishes> wishesOf(const CommandLine &line) {
         const double center = parts.value(0).toDouble(&centred);
         const double width = parts.value(1).toDouble(&wide);
         if (parts.size() != 2 || !centred || !wide || !(width >= 1))
-            return failure(ErrorCode::BadArgument, "--window needs default or CENTER/WIDTH with a width of 1 or more.");
+            return failure(ErrorCode::BadArgument,
+                           "--window needs default or CENTER/WIDTH with a width of 1 or more.");
         wishes.window = imaging::Window{center, width, imaging::VoiFunction::Linear};
     }
     return wishes;
 }
 
 /// One screen pixel per image pixel, also where pixels are not square.
-imaging::ViewTransform nativeTransform(imaging::Size size) {
+imaging::ViewTransform nativeTransform(imaging::Size size)
+{
     imaging::ViewSettings settings;
     settings.zoom = 1;
     return {size, {}, size, settings};
 }
 
-QImage draw(const session::ViewportState &state, bool native, bool plain, bool annotate) {
+QImage draw(const session::ViewportState &state, bool native, bool plain, bool annotate)
+{
     session::ViewportState shown = state;
     if (native) {
         shown.transform = nativeTransform(state.picture->size());
@@ -84,7 +88,8 @@ QImage draw(const session::ViewportState &state, bool native, bool plain, bool a
     return image;
 }
 
-QJsonValue windowJson(const session::ViewportState &state) {
+QJsonValue windowJson(const session::ViewportState &state)
+{
     if (!state.window)
         return {};
     const char *function = state.window->function == imaging::VoiFunction::Linear        ? "LINEAR"
@@ -95,7 +100,8 @@ QJsonValue windowJson(const session::ViewportState &state) {
                        {QStringLiteral("function"), QLatin1String(function)}};
 }
 
-QJsonObject jsonOf(const session::ViewportState &state, const QString &output) {
+QJsonObject jsonOf(const session::ViewportState &state, const QString &output)
+{
     const auto letter = [](const std::string &text) { return QString::fromStdString(text); };
     return {{QStringLiteral("output"), output},
             {QStringLiteral("sopInstanceUid"), QString::fromStdString(state.facts.instance.value())},
@@ -103,15 +109,17 @@ QJsonObject jsonOf(const session::ViewportState &state, const QString &output) {
             {QStringLiteral("index"), state.index + 1},
             {QStringLiteral("window"), windowJson(state)},
             {QStringLiteral("lossy"), state.facts.lossy},
-            {QStringLiteral("orientation"), QJsonObject{{QStringLiteral("left"), letter(state.letters.left)},
-                                                        {QStringLiteral("right"), letter(state.letters.right)},
-                                                        {QStringLiteral("top"), letter(state.letters.top)},
-                                                        {QStringLiteral("bottom"), letter(state.letters.bottom)}}}};
+            {QStringLiteral("orientation"),
+             QJsonObject{{QStringLiteral("left"), letter(state.letters.left)},
+                         {QStringLiteral("right"), letter(state.letters.right)},
+                         {QStringLiteral("top"), letter(state.letters.top)},
+                         {QStringLiteral("bottom"), letter(state.letters.bottom)}}}};
 }
 
 } // namespace
 
-int render(const CommandLine &line, Backend &backend, const Output &output) {
+int render(const CommandLine &line, Backend &backend, const Output &output)
+{
     if (line.arguments.size() != 1)
         return output.fail({ErrorCode::BadArgument, "render needs one Series Instance UID or file."});
     const auto wishes = wishesOf(line);

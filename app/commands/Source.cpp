@@ -13,18 +13,21 @@ namespace negatoscope::app {
 using base::ErrorCode;
 using base::failure;
 
-base::Result<Source> Source::find(const CommandLine &line, Backend &backend, const QString &argument) {
+base::Result<Source> Source::find(const CommandLine &line, Backend &backend, const QString &argument)
+{
     if (const QString path = line.path(argument); QFileInfo(path).isFile())
         return ofFile(backend, path);
     const base::SeriesUid wanted(argument.toStdString());
     if (!base::isValidUid(wanted.value()))
         return failure(ErrorCode::BadArgument,
-                       argument.toStdString() + " is neither a file that can be read nor a Series Instance UID.");
+                       argument.toStdString() +
+                           " is neither a file that can be read nor a Series Instance UID.");
     TRY(const auto first, backend.cache().firstInstance(wanted));
     TRY(const auto file, backend.decoder().readDataSet(first.path, codec::Purpose::Interactive));
     Source source;
     source.m_services.emplace(backend.services());
-    TRY(source.m_study, backend.cache().study(base::StudyUid(file.dataSet.text(dicom::tags::StudyInstanceUid))));
+    TRY(source.m_study,
+        backend.cache().study(base::StudyUid(file.dataSet.text(dicom::tags::StudyInstanceUid))));
     for (const auto &series : backend.cache().series(source.m_study.uid)) {
         if (series.uid != wanted)
             continue;
@@ -34,7 +37,8 @@ base::Result<Source> Source::find(const CommandLine &line, Backend &backend, con
     return failure(ErrorCode::NotFound, "the series in its study");
 }
 
-base::Result<Source> Source::ofFile(Backend &backend, const QString &path) {
+base::Result<Source> Source::ofFile(Backend &backend, const QString &path)
+{
     Source source;
     source.m_folder = std::make_unique<QTemporaryDir>();
     if (!source.m_folder->isValid())
@@ -48,10 +52,10 @@ base::Result<Source> Source::ofFile(Backend &backend, const QString &path) {
         return failure(report.refused.front().error);
     if (report.studies.empty())
         return failure(ErrorCode::NotFound, "the file holds no object");
-    source.m_frames =
-        std::make_unique<session::FrameDelivery>(backend.decoder(), *source.m_cache, backend.frames().store().budgetBytes());
-    source.m_services.emplace(session::Services{*source.m_cache, backend.decoder(), *source.m_frames,
-                                                backend.services().presets});
+    source.m_frames = std::make_unique<session::FrameDelivery>(backend.decoder(), *source.m_cache,
+                                                               backend.frames().store().budgetBytes());
+    source.m_services.emplace(
+        session::Services{*source.m_cache, backend.decoder(), *source.m_frames, backend.services().presets});
     TRY(source.m_study, source.m_cache->study(report.studies.front()));
     const auto series = source.m_cache->series(report.studies.front());
     if (series.empty())
@@ -60,13 +64,15 @@ base::Result<Source> Source::ofFile(Backend &backend, const QString &path) {
     return source;
 }
 
-QuietViewport::QuietViewport(const Source &source, imaging::Size size) : m_presenter(source.services()) {
+QuietViewport::QuietViewport(const Source &source, imaging::Size size) : m_presenter(source.services())
+{
     m_presenter.setViewSize(size);
     m_presenter.setActive(true);
     m_presenter.showSeries(source.study(), source.series());
 }
 
-bool QuietViewport::waitFor(const std::function<bool()> &ready, int limitMs) {
+bool QuietViewport::waitFor(const std::function<bool()> &ready, int limitMs)
+{
     if (ready())
         return true;
     QEventLoop loop;
@@ -82,7 +88,8 @@ bool QuietViewport::waitFor(const std::function<bool()> &ready, int limitMs) {
     return ready();
 }
 
-base::Status QuietViewport::settle() {
+base::Status QuietViewport::settle()
+{
     using Content = session::ViewportState::Content;
     const bool done = waitFor([this] {
         const auto &state = m_presenter.state();
@@ -96,12 +103,15 @@ base::Status QuietViewport::settle() {
     return {};
 }
 
-base::Status QuietViewport::goTo(int index) {
+base::Status QuietViewport::goTo(int index)
+{
     m_presenter.scrollTo(index);
     return settle();
 }
 
-base::Result<int> chooseFrame(const CommandLine &line, const Source &source, session::ViewportPresenter &presenter) {
+base::Result<int> chooseFrame(const CommandLine &line, const Source &source,
+                              session::ViewportPresenter &presenter)
+{
     int number = 1;
     if (line.has(QStringLiteral("--frame"))) {
         bool ok = false;
@@ -111,15 +121,17 @@ base::Result<int> chooseFrame(const CommandLine &line, const Source &source, ses
     }
     const int count = presenter.state().count;
     if (line.has(QStringLiteral("--instance")) || source.isFile()) {
-        const base::InstanceUid instance = line.has(QStringLiteral("--instance"))
-                                               ? base::InstanceUid(line.value(QStringLiteral("--instance")).toStdString())
-                                               : presenter.state().facts.instance;
+        const base::InstanceUid instance =
+            line.has(QStringLiteral("--instance"))
+                ? base::InstanceUid(line.value(QStringLiteral("--instance")).toStdString())
+                : presenter.state().facts.instance;
         if (const auto at = presenter.indexOf({instance, static_cast<std::uint32_t>(number - 1)}))
             return *at;
         return failure(ErrorCode::NotFound, "frame " + std::to_string(number) + " of that instance");
     }
     if (number > count)
-        return failure(ErrorCode::NotFound, "picture " + std::to_string(number) + " of " + std::to_string(count));
+        return failure(ErrorCode::NotFound,
+                       "picture " + std::to_string(number) + " of " + std::to_string(count));
     return number - 1;
 }
 

@@ -13,9 +13,10 @@
 
 namespace negatoscope::app {
 
-/// What a command's SERIES_UID|FILE means: a series of the cache, or a file by itself, opened where it lies in an
-/// index of its own so that an older copy in the cache cannot take its place.
-class Source {
+/// What a command's SERIES_UID|FILE means: a series of the cache, or a file by itself, opened where it lies
+/// in an index of its own so that an older copy in the cache cannot take its place.
+class Source
+{
 public:
     static base::Result<Source> find(const CommandLine &line, Backend &backend, const QString &argument);
 
@@ -38,7 +39,8 @@ private:
 
 /// A viewport without a window, driven by an event loop of the command's own thread: what it shows is exactly
 /// what the workstation would show.
-class QuietViewport {
+class QuietViewport
+{
 public:
     QuietViewport(const Source &source, imaging::Size size);
 
@@ -55,8 +57,9 @@ private:
     session::ViewportPresenter m_presenter;
 };
 
-/// The entry of the stack that --frame and --instance mean: frame N of the instance or file, else the Nth picture
-/// in reading order; the first without either.
-base::Result<int> chooseFrame(const CommandLine &line, const Source &source, session::ViewportPresenter &presenter);
+/// The entry of the stack that --frame and --instance mean: frame N of the instance or file, else the Nth
+/// picture in reading order; the first without either.
+base::Result<int> chooseFrame(const CommandLine &line, const Source &source,
+                              session::ViewportPresenter &presenter);
 
 } // namespace negatoscope::app

@@ -10,21 +10,25 @@ namespace negatoscope::app {
 
 namespace {
 
-QString shown(std::string_view text) {
+QString shown(std::string_view text)
+{
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
-QString visible(const std::string &text) {
+QString visible(const std::string &text)
+{
     return QString::fromStdString(dicom::visibleText(text));
 }
 
 /// DA as ISO 8601; what is no date stays as it is.
-QString isoDate(const std::string &da) {
+QString isoDate(const std::string &da)
+{
     const QDate date = QDate::fromString(QString::fromStdString(da), QStringLiteral("yyyyMMdd"));
     return date.isValid() ? date.toString(Qt::ISODate) : visible(da);
 }
 
-QJsonObject jsonOf(const cache::StudyRecord &study) {
+QJsonObject jsonOf(const cache::StudyRecord &study)
+{
     QJsonArray modalities;
     for (const std::string &modality : study.modalities)
         modalities.append(visible(modality));
@@ -45,7 +49,8 @@ QJsonObject jsonOf(const cache::StudyRecord &study) {
             {QStringLiteral("identityConflict"), study.identityConflict}};
 }
 
-QJsonObject jsonOf(const cache::SeriesRecord &series, const session::LoadedStack &loaded) {
+QJsonObject jsonOf(const cache::SeriesRecord &series, const session::LoadedStack &loaded)
+{
     QJsonArray findings;
     for (const auto &finding : loaded.stack.findings)
         findings.append(QJsonObject{{QStringLiteral("code"), shown(dicom::nameOf(finding.code))},
@@ -70,18 +75,24 @@ QJsonObject jsonOf(const cache::SeriesRecord &series, const session::LoadedStack
     return json;
 }
 
-base::Result<std::string> dateOption(const CommandLine &line, const QString &option) {
+base::Result<std::string> dateOption(const CommandLine &line, const QString &option)
+{
     if (!line.has(option))
         return std::string();
     const QDate date = QDate::fromString(line.value(option), Qt::ISODate);
     if (!date.isValid())
-        return base::failure(base::ErrorCode::BadArgument, option.toStdString() + " needs a date such as 2026-11-22.");
+        return base::failure(base::ErrorCode::BadArgument,
+                             option.toStdString() + " needs a date such as 2026-11-22.");
     return date.toString(QStringLiteral("yyyyMMdd")).toStdString();
 }
 
-base::Result<cache::StudyQuery> queryOf(const CommandLine &line) {
+base::Result<cache::StudyQuery> queryOf(const CommandLine &line)
+{
     cache::StudyQuery query;
-    query.text = (QStringList(line.arguments) << line.value(QStringLiteral("--text"))).join(QLatin1Char(' ')).trimmed().toStdString();
+    query.text = (QStringList(line.arguments) << line.value(QStringLiteral("--text")))
+                     .join(QLatin1Char(' '))
+                     .trimmed()
+                     .toStdString();
     query.patient = line.value(QStringLiteral("--patient")).toStdString();
     if (line.has(QStringLiteral("--modality")))
         query.modalities = {line.value(QStringLiteral("--modality")).toUpper().toStdString()};
@@ -98,7 +109,8 @@ base::Result<cache::StudyQuery> queryOf(const CommandLine &line) {
 
 } // namespace
 
-int listStudies(const CommandLine &line, Backend &backend, const Output &output) {
+int listStudies(const CommandLine &line, Backend &backend, const Output &output)
+{
     const auto query = queryOf(line);
     if (!query)
         return output.fail(query.error());
@@ -116,7 +128,8 @@ int listStudies(const CommandLine &line, Backend &backend, const Output &output)
             modalities << visible(modality);
         output.line(QStringLiteral("%1  %2  %3  %4  %5  %6 series, %7 objects, %8\n    %9")
                         .arg(isoDate(study.studyDate), modalities.join(QLatin1Char(' ')),
-                             visible(study.patient.name.display()), visible(study.patient.id), visible(study.description))
+                             visible(study.patient.name.display()), visible(study.patient.id),
+                             visible(study.description))
                         .arg(study.series)
                         .arg(study.instances)
                         .arg(shown(cache::nameOf(study.completeness)), visible(study.uid.value())));
@@ -124,7 +137,8 @@ int listStudies(const CommandLine &line, Backend &backend, const Output &output)
     return Done;
 }
 
-int listSeries(const CommandLine &line, Backend &backend, const Output &output) {
+int listSeries(const CommandLine &line, Backend &backend, const Output &output)
+{
     if (line.arguments.size() != 1)
         return output.fail({base::ErrorCode::BadArgument, "series needs one Study Instance UID."});
     const base::StudyUid uid(line.arguments.first().toStdString());

@@ -6,7 +6,8 @@ namespace negatoscope::app {
 
 namespace {
 
-QJsonArray arrayOf(const std::vector<std::string> &paths) {
+QJsonArray arrayOf(const std::vector<std::string> &paths)
+{
     QJsonArray array;
     for (const std::string &path : paths)
         array.append(QString::fromStdString(path));
@@ -15,7 +16,8 @@ QJsonArray arrayOf(const std::vector<std::string> &paths) {
 
 } // namespace
 
-int verify(const CommandLine &line, Backend &backend, const Output &output) {
+int verify(const CommandLine &line, Backend &backend, const Output &output)
+{
     const auto progress = [&](int done, int total) {
         output.progress(QStringLiteral("%1 of %2 files").arg(done).arg(total));
     };

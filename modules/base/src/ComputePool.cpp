@@ -8,25 +8,29 @@ namespace {
 thread_local bool t_insideChunk = false;
 } // namespace
 
-ComputePool::ComputePool(unsigned threads) {
+ComputePool::ComputePool(unsigned threads)
+{
     if (threads == 0)
         threads = std::max(1U, std::thread::hardware_concurrency());
     for (unsigned i = 1; i < threads; ++i)
         m_threads.emplace_back([this](const std::stop_token &stop) { serve(stop); });
 }
 
-ComputePool::~ComputePool() {
+ComputePool::~ComputePool()
+{
     for (auto &thread : m_threads)
         thread.request_stop();
     m_wake.notify_all();
 }
 
-ComputePool &ComputePool::shared() {
+ComputePool &ComputePool::shared()
+{
     static ComputePool pool;
     return pool;
 }
 
-void ComputePool::parallelFor(std::size_t count, std::size_t grain, const Work &work) {
+void ComputePool::parallelFor(std::size_t count, std::size_t grain, const Work &work)
+{
     if (count == 0)
         return;
     grain = std::max<std::size_t>(1, grain);
@@ -50,7 +54,8 @@ void ComputePool::parallelFor(std::size_t count, std::size_t grain, const Work &
     m_work = nullptr;
 }
 
-void ComputePool::runChunks() {
+void ComputePool::runChunks()
+{
     std::unique_lock lock(m_mutex);
     while (m_work && m_next < m_count) {
         const Work *const work = m_work;
@@ -69,7 +74,8 @@ void ComputePool::runChunks() {
         m_done.notify_all();
 }
 
-void ComputePool::serve(const std::stop_token &stop) {
+void ComputePool::serve(const std::stop_token &stop)
+{
     while (true) {
         {
             std::unique_lock lock(m_mutex);

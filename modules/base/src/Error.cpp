@@ -37,21 +37,24 @@ constexpr std::array kNames{
 
 } // namespace
 
-std::string_view nameOf(ErrorCode code) {
+std::string_view nameOf(ErrorCode code)
+{
     for (const auto &[candidate, name] : kNames)
         if (candidate == code)
             return name;
     return "internal";
 }
 
-ErrorCode errorCodeOf(std::string_view name) {
+ErrorCode errorCodeOf(std::string_view name)
+{
     for (const auto &[code, candidate] : kNames)
         if (candidate == name)
             return code;
     return ErrorCode::Internal;
 }
 
-std::string Error::describe() const {
+std::string Error::describe() const
+{
     std::string result(nameOf(m_code));
     result += ": " + m_text;
     if (m_cause)

@@ -13,7 +13,8 @@ namespace {
 
 std::atomic<LogLevel> g_level = LogLevel::Info;
 
-std::string escaped(std::string_view text) {
+std::string escaped(std::string_view text)
+{
     std::string result;
     result.reserve(text.size());
     for (const char c : text) {
@@ -31,11 +32,13 @@ std::string escaped(std::string_view text) {
 
 } // namespace
 
-void setLogLevel(LogLevel level) {
+void setLogLevel(LogLevel level)
+{
     g_level = level;
 }
 
-void log(LogLevel level, std::string_view area, std::string_view text) {
+void log(LogLevel level, std::string_view area, std::string_view text)
+{
     if (level < g_level.load())
         return;
     static constexpr const char *kLevels[] = {"debug", "info", "warning", "error"};
@@ -48,11 +51,13 @@ void log(LogLevel level, std::string_view area, std::string_view text) {
     char stamp[32];
     std::strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%S", &utc);
     const std::string line = std::string(stamp) + '.' + std::to_string(1000 + millis).substr(1) + "Z " +
-                             kLevels[static_cast<int>(level)] + ' ' + escaped(area) + ": " + escaped(text) + '\n';
+                             kLevels[static_cast<int>(level)] + ' ' + escaped(area) + ": " + escaped(text) +
+                             '\n';
     std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
-std::string keyedHash(std::string_view uid) {
+std::string keyedHash(std::string_view uid)
+{
     static const std::uint64_t key = [] {
         std::random_device device;
         return (std::uint64_t(device()) << 32) ^ device();

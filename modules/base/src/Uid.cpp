@@ -2,7 +2,8 @@
 
 namespace negatoscope::base {
 
-bool isValidUid(std::string_view text) {
+bool isValidUid(std::string_view text)
+{
     if (text.empty() || text.size() > 64)
         return false;
     bool componentEmpty = true;

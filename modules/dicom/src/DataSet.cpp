@@ -13,7 +13,8 @@ namespace {
 constexpr std::string_view kPadding(" \0", 2);
 
 template <typename T>
-std::optional<T> readBinary(std::string_view bytes, std::size_t index) {
+std::optional<T> readBinary(std::string_view bytes, std::size_t index)
+{
     if ((index + 1) * sizeof(T) > bytes.size())
         return std::nullopt;
     T value;
@@ -21,7 +22,8 @@ std::optional<T> readBinary(std::string_view bytes, std::size_t index) {
     return value;
 }
 
-std::optional<std::string_view> valueAt(std::string_view text, std::size_t index) {
+std::optional<std::string_view> valueAt(std::string_view text, std::size_t index)
+{
     for (; index > 0; --index) {
         const auto next = text.find('\\');
         if (next == std::string_view::npos)
@@ -32,7 +34,8 @@ std::optional<std::string_view> valueAt(std::string_view text, std::size_t index
 }
 
 template <typename T>
-std::optional<T> parseNumber(std::string_view text) {
+std::optional<T> parseNumber(std::string_view text)
+{
     if (!text.empty() && text.front() == '+')
         text.remove_prefix(1);
     T value{};
@@ -43,7 +46,8 @@ std::optional<T> parseNumber(std::string_view text) {
 }
 
 template <typename To>
-std::optional<To> readNumber(const Element &element, std::size_t index) {
+std::optional<To> readNumber(const Element &element, std::size_t index)
+{
     const auto convert = [](auto value) -> std::optional<To> {
         if (!value)
             return std::nullopt;
@@ -66,26 +70,30 @@ std::optional<To> readNumber(const Element &element, std::size_t index) {
     return std::nullopt;
 }
 
-std::optional<double> finite(std::optional<double> value) {
+std::optional<double> finite(std::optional<double> value)
+{
     return value && std::isfinite(*value) ? value : std::nullopt;
 }
 
 } // namespace
 
-std::string toString(Tag tag) {
+std::string toString(Tag tag)
+{
     char text[16];
     std::snprintf(text, sizeof text, "(%04x,%04x)", tag.group, tag.element);
     return text;
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view trimmed(std::string_view text)
+{
     const auto first = text.find_first_not_of(kPadding);
     if (first == std::string_view::npos)
         return {};
     return text.substr(first, text.find_last_not_of(kPadding) - first + 1);
 }
 
-bool Vr::isText() const {
+bool Vr::isText() const
+{
     static constexpr std::string_view kText = "AE AS CS DA DS DT IS LO LT PN SH ST TM UC UI UR UT";
     for (std::size_t i = 0; i < kText.size(); i += 3)
         if (kText[i] == letters[0] && kText[i + 1] == letters[1])
@@ -93,7 +101,8 @@ bool Vr::isText() const {
     return false;
 }
 
-unsigned Vr::numberSize() const {
+unsigned Vr::numberSize() const
+{
     if (is("US") || is("SS") || is("OW") || is("AT"))
         return 2;
     if (is("UL") || is("SL") || is("OL") || is("FL") || is("OF"))
@@ -103,7 +112,8 @@ unsigned Vr::numberSize() const {
     return 0;
 }
 
-void DataSet::insert(Element element) {
+void DataSet::insert(Element element)
+{
     const auto at = std::lower_bound(m_elements.begin(), m_elements.end(), element.tag,
                                      [](const Element &e, Tag tag) { return e.tag < tag; });
     if (at != m_elements.end() && at->tag == element.tag)
@@ -112,20 +122,23 @@ void DataSet::insert(Element element) {
         m_elements.insert(at, std::move(element));
 }
 
-const Element *DataSet::find(Tag tag) const {
+const Element *DataSet::find(Tag tag) const
+{
     const auto at = std::lower_bound(m_elements.begin(), m_elements.end(), tag,
                                      [](const Element &e, Tag t) { return e.tag < t; });
     return at != m_elements.end() && at->tag == tag ? &*at : nullptr;
 }
 
-std::string DataSet::text(Tag tag) const {
+std::string DataSet::text(Tag tag) const
+{
     const Element *element = find(tag);
     if (!element || !(element->vr.isText() || element->vr.is("UN")))
         return {};
     return std::string(valueAt(element->value, 0).value_or(std::string_view()));
 }
 
-std::vector<std::string> DataSet::texts(Tag tag) const {
+std::vector<std::string> DataSet::texts(Tag tag) const
+{
     std::vector<std::string> result;
     const Element *element = find(tag);
     if (!element || !(element->vr.isText() || element->vr.is("UN")) || element->value.empty())
@@ -140,12 +153,14 @@ std::vector<std::string> DataSet::texts(Tag tag) const {
     }
 }
 
-std::string_view DataSet::bytes(Tag tag) const {
+std::string_view DataSet::bytes(Tag tag) const
+{
     const Element *element = find(tag);
     return element ? std::string_view(element->value) : std::string_view();
 }
 
-std::optional<std::int64_t> DataSet::integer(Tag tag, std::size_t index) const {
+std::optional<std::int64_t> DataSet::integer(Tag tag, std::size_t index) const
+{
     const Element *element = find(tag);
     if (!element)
         return std::nullopt;
@@ -162,7 +177,8 @@ std::optional<std::int64_t> DataSet::integer(Tag tag, std::size_t index) const {
     return std::nullopt;
 }
 
-std::optional<double> DataSet::decimal(Tag tag, std::size_t index) const {
+std::optional<double> DataSet::decimal(Tag tag, std::size_t index) const
+{
     const Element *element = find(tag);
     if (!element)
         return std::nullopt;
@@ -176,7 +192,8 @@ std::optional<double> DataSet::decimal(Tag tag, std::size_t index) const {
     return text ? finite(parseNumber<double>(*text)) : std::nullopt;
 }
 
-std::vector<double> DataSet::decimals(Tag tag) const {
+std::vector<double> DataSet::decimals(Tag tag) const
+{
     std::vector<double> result;
     const Element *element = find(tag);
     if (!element || element->value.empty())
@@ -194,21 +211,25 @@ std::vector<double> DataSet::decimals(Tag tag) const {
     return result;
 }
 
-std::span<const DataSet> DataSet::items(Tag tag) const {
+std::span<const DataSet> DataSet::items(Tag tag) const
+{
     const Element *element = find(tag);
     return element ? std::span<const DataSet>(element->items) : std::span<const DataSet>();
 }
 
-const DataSet *DataSet::item(Tag tag) const {
+const DataSet *DataSet::item(Tag tag) const
+{
     const auto all = items(tag);
     return all.empty() ? nullptr : &all.front();
 }
 
-void DataSet::setText(Tag tag, const char (&vr)[3], std::string_view value) {
+void DataSet::setText(Tag tag, const char (&vr)[3], std::string_view value)
+{
     insert({tag, Vr{{vr[0], vr[1]}}, false, value.size(), std::string(value), {}});
 }
 
-void DataSet::setUnsignedShort(Tag tag, std::uint16_t value) {
+void DataSet::setUnsignedShort(Tag tag, std::uint16_t value)
+{
     std::string bytes(2, '\0');
     std::memcpy(bytes.data(), &value, 2);
     insert({tag, Vr{{'U', 'S'}}, false, 2, std::move(bytes), {}});

@@ -13,7 +13,8 @@ namespace {
 
 constexpr double kSmallestLetter = 0.1;
 
-std::optional<PatientVector> unitVector(const std::vector<double> &values, std::size_t at) {
+std::optional<PatientVector> unitVector(const std::vector<double> &values, std::size_t at)
+{
     const PatientVector v{values[at], values[at + 1], values[at + 2]};
     const double size = length(v);
     // The standard asks for unit vectors; a little rounding is common, a null vector is no direction.
@@ -22,7 +23,8 @@ std::optional<PatientVector> unitVector(const std::vector<double> &values, std::
     return v * (1.0 / size);
 }
 
-void readOrientation(const FrameAttributes &frame, ImageOrientation &orientation) {
+void readOrientation(const FrameAttributes &frame, ImageOrientation &orientation)
+{
     if (const DataSet *plane = frame.find(tags::PlaneOrientationSequence, tags::ImageOrientationPatient)) {
         const auto values = plane->decimals(tags::ImageOrientationPatient);
         if (values.size() == 6) {
@@ -45,7 +47,8 @@ void readOrientation(const FrameAttributes &frame, ImageOrientation &orientation
     }
 }
 
-std::optional<PixelSpacing> spacingFrom(const DataSet *source, Tag tag, SpacingSource kind) {
+std::optional<PixelSpacing> spacingFrom(const DataSet *source, Tag tag, SpacingSource kind)
+{
     if (!source)
         return std::nullopt;
     const auto values = source->decimals(tag);
@@ -54,7 +57,8 @@ std::optional<PixelSpacing> spacingFrom(const DataSet *source, Tag tag, SpacingS
     return PixelSpacing{values[0], values[1], kind};
 }
 
-PixelSpacing readSpacing(const FrameAttributes &frame) {
+PixelSpacing readSpacing(const FrameAttributes &frame)
+{
     const DataSet &root = frame.root();
     const auto imager = spacingFrom(&root, tags::ImagerPixelSpacing, SpacingSource::Detector);
     const DataSet *measures = frame.find(tags::PixelMeasuresSequence, tags::PixelSpacing);
@@ -72,7 +76,8 @@ PixelSpacing readSpacing(const FrameAttributes &frame) {
     }
     if (imager)
         return *imager;
-    if (const auto scanned = spacingFrom(&root, tags::NominalScannedPixelSpacing, SpacingSource::NominalScanned))
+    if (const auto scanned =
+            spacingFrom(&root, tags::NominalScannedPixelSpacing, SpacingSource::NominalScanned))
         return *scanned;
     if (const auto aspect = spacingFrom(&root, tags::PixelAspectRatio, SpacingSource::AspectOnly))
         return *aspect;
@@ -81,21 +86,30 @@ PixelSpacing readSpacing(const FrameAttributes &frame) {
 
 /// Bipeds: L R A P H F. Quadrupeds: PS3.3 C.7.6.1.1.1.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTwoLetterPairs{{
-    {"LE", "RT"}, {"CR", "CD"}, {"PR", "DI"}, {"PA", "PL"}, {"RT", "LE"}, {"CD", "CR"}, {"DI", "PR"}, {"PL", "PA"},
+    {"LE", "RT"},
+    {"CR", "CD"},
+    {"PR", "DI"},
+    {"PA", "PL"},
+    {"RT", "LE"},
+    {"CD", "CR"},
+    {"DI", "PR"},
+    {"PL", "PA"},
 }};
 constexpr std::string_view kLetters = "LRAPHFDV";
 constexpr std::string_view kOpposite = "RLPAFHVD";
 
 } // namespace
 
-FrameAttributes::FrameAttributes(const DataSet &dataSet, std::uint32_t frame) : m_root(dataSet) {
+FrameAttributes::FrameAttributes(const DataSet &dataSet, std::uint32_t frame) : m_root(dataSet)
+{
     const auto perFrame = dataSet.items(tags::PerFrameFunctionalGroupsSequence);
     if (frame < perFrame.size())
         m_perFrame = &perFrame[frame];
     m_shared = dataSet.item(tags::SharedFunctionalGroupsSequence);
 }
 
-const DataSet *FrameAttributes::group(Tag macro) const {
+const DataSet *FrameAttributes::group(Tag macro) const
+{
     for (const DataSet *groups : {m_perFrame, m_shared})
         if (groups)
             if (const DataSet *item = groups->item(macro))
@@ -103,7 +117,8 @@ const DataSet *FrameAttributes::group(Tag macro) const {
     return nullptr;
 }
 
-const DataSet *FrameAttributes::find(Tag macro, Tag attribute) const {
+const DataSet *FrameAttributes::find(Tag macro, Tag attribute) const
+{
     for (const DataSet *groups : {m_perFrame, m_shared}) {
         const DataSet *item = groups ? groups->item(macro) : nullptr;
         if (item && item->contains(attribute))
@@ -112,13 +127,15 @@ const DataSet *FrameAttributes::find(Tag macro, Tag attribute) const {
     return m_root.contains(attribute) ? &m_root : nullptr;
 }
 
-PatientVector FrameGeometry::normal() const {
+PatientVector FrameGeometry::normal() const
+{
     if (!orientation.row || !orientation.column)
         return {};
     return cross(*orientation.row, *orientation.column);
 }
 
-FrameGeometry FrameGeometry::of(const DataSet &dataSet, std::uint32_t frame) {
+FrameGeometry FrameGeometry::of(const DataSet &dataSet, std::uint32_t frame)
+{
     const FrameAttributes attributes(dataSet, frame);
     FrameGeometry geometry;
     if (const DataSet *plane = attributes.find(tags::PlanePositionSequence, tags::ImagePositionPatient)) {
@@ -136,7 +153,8 @@ FrameGeometry FrameGeometry::of(const DataSet &dataSet, std::uint32_t frame) {
     return geometry;
 }
 
-std::string directionLetters(PatientVector direction) {
+std::string directionLetters(PatientVector direction)
+{
     const double size = length(direction);
     if (!(size > 0) || !std::isfinite(size))
         return {};
@@ -148,7 +166,8 @@ std::string directionLetters(PatientVector direction) {
     std::array<Part, 3> parts{Part{std::abs(direction.x) / size, direction.x < 0 ? 'R' : 'L'},
                               Part{std::abs(direction.y) / size, direction.y < 0 ? 'A' : 'P'},
                               Part{std::abs(direction.z) / size, direction.z < 0 ? 'F' : 'H'}};
-    std::stable_sort(parts.begin(), parts.end(), [](const Part &a, const Part &b) { return a.size > b.size; });
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const Part &a, const Part &b) { return a.size > b.size; });
     std::string letters;
     for (const Part &part : parts)
         if (part.size >= kSmallestLetter)
@@ -156,7 +175,8 @@ std::string directionLetters(PatientVector direction) {
     return letters;
 }
 
-std::string oppositeLetters(std::string_view letters) {
+std::string oppositeLetters(std::string_view letters)
+{
     for (const auto &[one, other] : kTwoLetterPairs)
         if (letters == one)
             return std::string(other);
@@ -170,7 +190,8 @@ std::string oppositeLetters(std::string_view letters) {
     return result;
 }
 
-EdgeLetters edgeLetters(const FrameGeometry &geometry, const ViewDirections &view) {
+EdgeLetters edgeLetters(const FrameGeometry &geometry, const ViewDirections &view)
+{
     const ImageOrientation &orientation = geometry.orientation;
     if (orientation.row && orientation.column) {
         const auto direction = [&](double columns, double rows) {
@@ -179,7 +200,8 @@ EdgeLetters edgeLetters(const FrameGeometry &geometry, const ViewDirections &vie
         };
         const PatientVector right = direction(view.rightColumn, view.rightRow);
         const PatientVector down = direction(view.downColumn, view.downRow);
-        return {directionLetters(-right), directionLetters(right), directionLetters(-down), directionLetters(down)};
+        return {directionLetters(-right), directionLetters(right), directionLetters(-down),
+                directionLetters(down)};
     }
     if (!orientation.isKnown())
         return {};

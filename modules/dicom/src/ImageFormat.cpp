@@ -23,7 +23,8 @@ constexpr std::array kTerms{
     std::pair{std::string_view("YBR_RCT"), Photometric::YbrRct},
 };
 
-base::Status checkBits(const ImageFormat &format) {
+base::Status checkBits(const ImageFormat &format)
+{
     if (format.kind != SampleKind::Integer)
         return {};
     static constexpr std::array<std::uint32_t, 5> kAllocated{1, 8, 16, 32, 64};
@@ -45,14 +46,17 @@ base::Status checkBits(const ImageFormat &format) {
     return {};
 }
 
-base::Status checkPhotometric(const ImageFormat &format, const std::string &term) {
+base::Status checkPhotometric(const ImageFormat &format, const std::string &term)
+{
     if (format.samples != 1 && format.samples != 3)
         return failure(ErrorCode::UnsupportedPixelFormat,
                        "Samples per Pixel is " + std::to_string(format.samples) + ", not 1 or 3");
-    const bool oneSample = isMonochrome(format.photometric) || format.photometric == Photometric::PaletteColor;
+    const bool oneSample =
+        isMonochrome(format.photometric) || format.photometric == Photometric::PaletteColor;
     if (format.photometric == Photometric::Unknown)
-        return failure(ErrorCode::UnsupportedPixelFormat,
-                       term.empty() ? "Photometric Interpretation is absent" : "Photometric Interpretation is unknown");
+        return failure(ErrorCode::UnsupportedPixelFormat, term.empty()
+                                                              ? "Photometric Interpretation is absent"
+                                                              : "Photometric Interpretation is unknown");
     if (oneSample != (format.samples == 1))
         return failure(ErrorCode::UnsupportedPixelFormat,
                        "Photometric Interpretation and Samples per Pixel (" + std::to_string(format.samples) +
@@ -62,24 +66,27 @@ base::Status checkPhotometric(const ImageFormat &format, const std::string &term
 
 } // namespace
 
-Photometric photometricOf(std::string_view definedTerm) {
+Photometric photometricOf(std::string_view definedTerm)
+{
     for (const auto &[term, photometric] : kTerms)
         if (term == definedTerm)
             return photometric;
     return Photometric::Unknown;
 }
 
-bool isMonochrome(Photometric photometric) {
+bool isMonochrome(Photometric photometric)
+{
     return photometric == Photometric::Monochrome1 || photometric == Photometric::Monochrome2;
 }
 
-base::Result<ImageFormat> ImageFormat::of(const DataSet &dataSet) {
+base::Result<ImageFormat> ImageFormat::of(const DataSet &dataSet)
+{
     ImageFormat format;
     const auto rows = dataSet.integer(tags::Rows).value_or(0);
     const auto columns = dataSet.integer(tags::Columns).value_or(0);
     if (rows <= 0 || columns <= 0)
-        return failure(ErrorCode::NoPixelData, "Rows and Columns are " + std::to_string(rows) + " and " +
-                                                   std::to_string(columns));
+        return failure(ErrorCode::NoPixelData,
+                       "Rows and Columns are " + std::to_string(rows) + " and " + std::to_string(columns));
     if (rows > 65535 || columns > 65535)
         return failure(ErrorCode::LimitExceeded, "Rows or Columns over 65535");
     format.rows = static_cast<std::uint32_t>(rows);
@@ -92,7 +99,9 @@ base::Result<ImageFormat> ImageFormat::of(const DataSet &dataSet) {
     else if (dataSet.contains(tags::DoubleFloatPixelData))
         format.kind = SampleKind::Double;
 
-    const std::int64_t defaultBits = format.kind == SampleKind::Integer ? 0 : format.kind == SampleKind::Float ? 32 : 64;
+    const std::int64_t defaultBits = format.kind == SampleKind::Integer ? 0
+                                     : format.kind == SampleKind::Float ? 32
+                                                                        : 64;
     const auto allocated = dataSet.integer(tags::BitsAllocated).value_or(defaultBits);
     if (allocated <= 0 || allocated > 64)
         return failure(ErrorCode::UnsupportedPixelFormat, "Bits Allocated is " + std::to_string(allocated));
@@ -118,12 +127,14 @@ base::Result<ImageFormat> ImageFormat::of(const DataSet &dataSet) {
 
     TRY_DO(checkBits(format));
     TRY_DO(checkPhotometric(format, term));
-    if (std::uint64_t(format.rows) * format.columns * format.samples * format.bytesPerSample() > kMaximumFrameBytes)
+    if (std::uint64_t(format.rows) * format.columns * format.samples * format.bytesPerSample() >
+        kMaximumFrameBytes)
         return failure(ErrorCode::LimitExceeded, "one frame would need more than 512 MB");
     return format;
 }
 
-std::uint64_t ImageFormat::nativeFrameBits() const {
+std::uint64_t ImageFormat::nativeFrameBits() const
+{
     // PS3.3 C.7.6.3.1.2: chrominance is halved horizontally, so a pair of pixels takes four samples.
     if (photometric == Photometric::YbrFull422 || photometric == Photometric::YbrPartial422)
         return std::uint64_t(rows) * columns * 2 * bitsAllocated;

@@ -10,7 +10,8 @@ namespace negatoscope::dicom {
 namespace {
 
 /// "FAMILY^Given^Middle^Prefix^Suffix" as "FAMILY Given Middle".
-std::string readable(std::string_view group) {
+std::string readable(std::string_view group)
+{
     std::string result;
     std::string_view rest = group;
     for (int component = 0; component < 3; ++component) {
@@ -29,7 +30,8 @@ std::string readable(std::string_view group) {
 }
 
 /// Reads one code point; returns its length, 0 if the bytes at `at` are not UTF-8.
-std::size_t decode(std::string_view text, std::size_t at, std::uint32_t &point) {
+std::size_t decode(std::string_view text, std::size_t at, std::uint32_t &point)
+{
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char lead = byte(at);
     std::size_t length = 0;
@@ -61,7 +63,8 @@ std::size_t decode(std::string_view text, std::size_t at, std::uint32_t &point) 
     return overlong || surrogate || point > 0x10ffff ? 0 : length;
 }
 
-bool isDangerous(std::uint32_t point) {
+bool isDangerous(std::uint32_t point)
+{
     return point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x00ad || point == 0x061c ||
            (point >= 0x200b && point <= 0x200f) || (point >= 0x2028 && point <= 0x202e) ||
            (point >= 0x2060 && point <= 0x206f) || point == 0xfeff || (point >= 0xfff9 && point <= 0xfffb);
@@ -69,7 +72,8 @@ bool isDangerous(std::uint32_t point) {
 
 } // namespace
 
-PersonName PersonName::parse(std::string_view value) {
+PersonName PersonName::parse(std::string_view value)
+{
     PersonName name;
     std::string *const groups[] = {&name.alphabetic, &name.ideographic, &name.phonetic};
     for (std::string *group : groups) {
@@ -82,7 +86,8 @@ PersonName PersonName::parse(std::string_view value) {
     return name;
 }
 
-std::string PersonName::display() const {
+std::string PersonName::display() const
+{
     const std::string main = readable(alphabetic);
     std::string others;
     for (const std::string &group : {ideographic, phonetic}) {
@@ -96,7 +101,8 @@ std::string PersonName::display() const {
     return main + " (" + others + ")";
 }
 
-std::string visibleText(std::string_view utf8, std::size_t maximum) {
+std::string visibleText(std::string_view utf8, std::size_t maximum)
+{
     std::string result;
     std::size_t characters = 0;
     for (std::size_t at = 0; at < utf8.size(); ++characters) {

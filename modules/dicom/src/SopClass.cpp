@@ -37,14 +37,18 @@ constexpr std::array kRows{
     Row{"1.2.840.10008.5.1.4.1.1.104.5", EncapsulatedDocument, "Encapsulated MTL"},
     Row{"1.2.840.10008.5.1.4.1.1.11", Other, "Standalone VOI LUT"},
     Row{"1.2.840.10008.5.1.4.1.1.11.1", PresentationState, "Grayscale Softcopy Presentation State"},
-    Row{"1.2.840.10008.5.1.4.1.1.11.10", PresentationState, "Segmented Volume Rendering Volumetric Presentation State"},
-    Row{"1.2.840.10008.5.1.4.1.1.11.11", PresentationState, "Multiple Volume Rendering Volumetric Presentation State"},
+    Row{"1.2.840.10008.5.1.4.1.1.11.10", PresentationState,
+        "Segmented Volume Rendering Volumetric Presentation State"},
+    Row{"1.2.840.10008.5.1.4.1.1.11.11", PresentationState,
+        "Multiple Volume Rendering Volumetric Presentation State"},
     Row{"1.2.840.10008.5.1.4.1.1.11.2", PresentationState, "Color Softcopy Presentation State"},
     Row{"1.2.840.10008.5.1.4.1.1.11.3", PresentationState, "Pseudo-Color Softcopy Presentation State"},
     Row{"1.2.840.10008.5.1.4.1.1.11.4", PresentationState, "Blending Softcopy Presentation State"},
     Row{"1.2.840.10008.5.1.4.1.1.11.5", PresentationState, "XA/XRF Grayscale Softcopy Presentation State"},
-    Row{"1.2.840.10008.5.1.4.1.1.11.6", PresentationState, "Grayscale Planar MPR Volumetric Presentation State"},
-    Row{"1.2.840.10008.5.1.4.1.1.11.7", PresentationState, "Compositing Planar MPR Volumetric Presentation State"},
+    Row{"1.2.840.10008.5.1.4.1.1.11.6", PresentationState,
+        "Grayscale Planar MPR Volumetric Presentation State"},
+    Row{"1.2.840.10008.5.1.4.1.1.11.7", PresentationState,
+        "Compositing Planar MPR Volumetric Presentation State"},
     Row{"1.2.840.10008.5.1.4.1.1.11.8", PresentationState, "Advanced Blending Presentation State"},
     Row{"1.2.840.10008.5.1.4.1.1.11.9", PresentationState, "Volume Rendering Volumetric Presentation State"},
     Row{"1.2.840.10008.5.1.4.1.1.12.1", Image, "X-Ray Angiographic Image"},
@@ -62,8 +66,10 @@ constexpr std::array kRows{
     Row{"1.2.840.10008.5.1.4.1.1.13.1.5", Image, "Breast Projection X-Ray Image - For Processing"},
     Row{"1.2.840.10008.5.1.4.1.1.130", Image, "Enhanced PET Image"},
     Row{"1.2.840.10008.5.1.4.1.1.131", Other, "Basic Structured Display"},
-    Row{"1.2.840.10008.5.1.4.1.1.14.1", Image, "Intravascular Optical Coherence Tomography Image - For Presentation"},
-    Row{"1.2.840.10008.5.1.4.1.1.14.2", Image, "Intravascular Optical Coherence Tomography Image - For Processing"},
+    Row{"1.2.840.10008.5.1.4.1.1.14.1", Image,
+        "Intravascular Optical Coherence Tomography Image - For Presentation"},
+    Row{"1.2.840.10008.5.1.4.1.1.14.2", Image,
+        "Intravascular Optical Coherence Tomography Image - For Processing"},
     Row{"1.2.840.10008.5.1.4.1.1.2", Image, "CT Image"},
     Row{"1.2.840.10008.5.1.4.1.1.2.1", Image, "Enhanced CT Image"},
     Row{"1.2.840.10008.5.1.4.1.1.2.2", Image, "Legacy Converted Enhanced CT Image"},
@@ -143,10 +149,12 @@ constexpr std::array kRows{
     Row{"1.2.840.10008.5.1.4.1.1.77.1.5.2", Image, "Ophthalmic Photography 16 Bit Image"},
     Row{"1.2.840.10008.5.1.4.1.1.77.1.5.3", Other, "Stereometric Relationship"},
     Row{"1.2.840.10008.5.1.4.1.1.77.1.5.4", Image, "Ophthalmic Tomography Image"},
-    Row{"1.2.840.10008.5.1.4.1.1.77.1.5.5", Image, "Wide Field Ophthalmic Photography Stereographic Projection Image"},
+    Row{"1.2.840.10008.5.1.4.1.1.77.1.5.5", Image,
+        "Wide Field Ophthalmic Photography Stereographic Projection Image"},
     Row{"1.2.840.10008.5.1.4.1.1.77.1.5.6", Image, "Wide Field Ophthalmic Photography 3D Coordinates Image"},
     Row{"1.2.840.10008.5.1.4.1.1.77.1.5.7", Image, "Ophthalmic Optical Coherence Tomography En Face Image"},
-    Row{"1.2.840.10008.5.1.4.1.1.77.1.5.8", Image, "Ophthalmic Optical Coherence Tomography B-scan Volume Analysis"},
+    Row{"1.2.840.10008.5.1.4.1.1.77.1.5.8", Image,
+        "Ophthalmic Optical Coherence Tomography B-scan Volume Analysis"},
     Row{"1.2.840.10008.5.1.4.1.1.77.1.6", Image, "VL Whole Slide Microscopy Image"},
     Row{"1.2.840.10008.5.1.4.1.1.77.1.7", Image, "Dermoscopic Photography Image"},
     Row{"1.2.840.10008.5.1.4.1.1.77.2", Image, "VL Multi-frame Image - Trial"},
@@ -217,7 +225,8 @@ constexpr std::array kRows{
 
 } // namespace
 
-SopClass SopClass::of(std::string_view uid) {
+SopClass SopClass::of(std::string_view uid)
+{
     const auto at = std::lower_bound(kRows.begin(), kRows.end(), uid,
                                      [](const Row &row, std::string_view key) { return row.uid < key; });
     return at != kRows.end() && at->uid == uid ? SopClass{at->kind, at->name} : SopClass{};

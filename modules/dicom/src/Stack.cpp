@@ -19,7 +19,8 @@ constexpr double kSameDirection = 1e-3;
 constexpr double kUnevenPart = 0.05;
 constexpr double kMissingPart = 1.5;
 
-PatientVector readingNormal(PatientVector row, PatientVector column) {
+PatientVector readingNormal(PatientVector row, PatientVector column)
+{
     PatientVector normal = cross(row, column);
     const double x = std::abs(normal.x), y = std::abs(normal.y), z = std::abs(normal.z);
     // A sagittal normal is turned to the left, a coronal one to the back, an axial one to the feet.
@@ -27,7 +28,8 @@ PatientVector readingNormal(PatientVector row, PatientVector column) {
     return flip ? -normal : normal;
 }
 
-bool sameOrientation(const StackFrame &a, const StackFrame &b) {
+bool sameOrientation(const StackFrame &a, const StackFrame &b)
+{
     return length(*a.row - *b.row) < kSameDirection && length(*a.column - *b.column) < kSameDirection;
 }
 
@@ -41,18 +43,21 @@ struct Placed
 
 using VolumeKey = std::tuple<std::int64_t, double, double, std::int64_t>;
 
-VolumeKey volumeKey(const StackFrame &frame) {
+VolumeKey volumeKey(const StackFrame &frame)
+{
     return {frame.temporalPosition.value_or(0), frame.bValue.value_or(0), frame.echoTime.value_or(0),
             frame.acquisitionNumber.value_or(0)};
 }
 
-std::int64_t number(const StackFrame &frame) {
+std::int64_t number(const StackFrame &frame)
+{
     return frame.instanceNumber.value_or(0);
 }
 
 /// Volumes are told apart by time, b-value, echo and acquisition only where positions repeat: a CT whose
 /// acquisitions continue each other is one volume.
-void assignVolumes(std::vector<Placed> &group) {
+void assignVolumes(std::vector<Placed> &group)
+{
     std::vector<double> places;
     places.reserve(group.size());
     for (const Placed &p : group)
@@ -82,7 +87,8 @@ struct Spacing
 };
 
 /// Looks at one volume in order and reports its gaps.
-Spacing inspectVolume(const Placed *begin, const Placed *end, PatientVector normal, Stack &stack) {
+Spacing inspectVolume(const Placed *begin, const Placed *end, PatientVector normal, Stack &stack)
+{
     Spacing result;
     std::vector<double> gaps;
     int duplicates = 0;
@@ -101,7 +107,8 @@ Spacing inspectVolume(const Placed *begin, const Placed *end, PatientVector norm
         return result;
     }
     auto sorted = gaps;
-    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2), sorted.end());
+    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2),
+                     sorted.end());
     const double usual = sorted[sorted.size() / 2];
     result.usual = usual;
     double smallest = usual, largest = usual;
@@ -112,7 +119,8 @@ Spacing inspectVolume(const Placed *begin, const Placed *end, PatientVector norm
         const double slices = gap / usual;
         const bool whole = std::abs(slices - std::round(slices)) < kUnevenPart * std::max(1.0, slices);
         if (slices > kMissingPart && whole) {
-            stack.findings.push_back({GeometryFinding::Code::MissingSlices, static_cast<int>(std::lround(slices)) - 1,
+            stack.findings.push_back({GeometryFinding::Code::MissingSlices,
+                                      static_cast<int>(std::lround(slices)) - 1,
                                       dot(p->frame.position.value() - PatientPoint{}, normal),
                                       dot((p + 1)->frame.position.value() - PatientPoint{}, normal)});
             result.even = false;
@@ -129,7 +137,8 @@ Spacing inspectVolume(const Placed *begin, const Placed *end, PatientVector norm
 }
 
 /// The angle between the row of first pixels and the normal: a tilted gantry shifts each slice sideways.
-void inspectTilt(const Placed *begin, const Placed *end, PatientVector normal, Stack &stack) {
+void inspectTilt(const Placed *begin, const Placed *end, PatientVector normal, Stack &stack)
+{
     if (end - begin < 2)
         return;
     const PatientVector travel = *(end - 1)->frame.position - *begin->frame.position;
@@ -142,10 +151,12 @@ void inspectTilt(const Placed *begin, const Placed *end, PatientVector normal, S
         stack.findings.push_back({GeometryFinding::Code::GantryTilt, 0, degrees, degrees});
 }
 
-Stack byNumber(std::vector<StackFrame> frames) {
+Stack byNumber(std::vector<StackFrame> frames)
+{
     Stack stack;
     std::stable_sort(frames.begin(), frames.end(), [](const StackFrame &a, const StackFrame &b) {
-        return std::tuple(number(a), a.instance.value(), a.frame) < std::tuple(number(b), b.instance.value(), b.frame);
+        return std::tuple(number(a), a.instance.value(), a.frame) <
+               std::tuple(number(b), b.instance.value(), b.frame);
     });
     bool severalInstances = false;
     for (const StackFrame &frame : frames)
@@ -156,7 +167,8 @@ Stack byNumber(std::vector<StackFrame> frames) {
     return stack;
 }
 
-void findMixedSizes(Stack &stack) {
+void findMixedSizes(Stack &stack)
+{
     std::set<std::pair<std::uint32_t, std::uint32_t>> sizes;
     for (const StackFrame &frame : stack.frames)
         sizes.emplace(frame.rows, frame.columns);
@@ -166,29 +178,40 @@ void findMixedSizes(Stack &stack) {
 
 } // namespace
 
-std::string_view nameOf(GeometryFinding::Code code) {
+std::string_view nameOf(GeometryFinding::Code code)
+{
     using enum GeometryFinding::Code;
     switch (code) {
-    case MissingSlices: return "missingSlices";
-    case UnevenSpacing: return "unevenSpacing";
-    case DuplicatePositions: return "duplicatePositions";
-    case GantryTilt: return "gantryTilt";
-    case MixedOrientations: return "mixedOrientations";
-    case MixedSizes: return "mixedSizes";
-    case NoGeometry: return "noGeometry";
-    case SeveralVolumes: return "severalVolumes";
+    case MissingSlices:
+        return "missingSlices";
+    case UnevenSpacing:
+        return "unevenSpacing";
+    case DuplicatePositions:
+        return "duplicatePositions";
+    case GantryTilt:
+        return "gantryTilt";
+    case MixedOrientations:
+        return "mixedOrientations";
+    case MixedSizes:
+        return "mixedSizes";
+    case NoGeometry:
+        return "noGeometry";
+    case SeveralVolumes:
+        return "severalVolumes";
     }
     return "noGeometry";
 }
 
 std::optional<double> readingPosition(std::optional<PatientPoint> position, std::optional<PatientVector> row,
-                                      std::optional<PatientVector> column) {
+                                      std::optional<PatientVector> column)
+{
     if (!position || !row || !column)
         return std::nullopt;
     return dot(*position - PatientPoint{}, readingNormal(*row, *column));
 }
 
-Stack Stack::of(std::vector<StackFrame> frames) {
+Stack Stack::of(std::vector<StackFrame> frames)
+{
     if (frames.empty())
         return {};
     const bool geometric = std::all_of(frames.begin(), frames.end(), [](const StackFrame &frame) {
@@ -205,8 +228,9 @@ Stack Stack::of(std::vector<StackFrame> frames) {
                      [](const StackFrame &a, const StackFrame &b) { return number(a) < number(b); });
     std::vector<std::vector<Placed>> groups;
     for (StackFrame &frame : frames) {
-        auto at = std::find_if(groups.begin(), groups.end(),
-                               [&](const auto &group) { return sameOrientation(group.front().frame, frame); });
+        auto at = std::find_if(groups.begin(), groups.end(), [&](const auto &group) {
+            return sameOrientation(group.front().frame, frame);
+        });
         if (at == groups.end())
             at = groups.insert(groups.end(), std::vector<Placed>());
         Placed placed;
@@ -218,7 +242,8 @@ Stack Stack::of(std::vector<StackFrame> frames) {
 
     Stack stack;
     if (groups.size() > 1)
-        stack.findings.push_back({GeometryFinding::Code::MixedOrientations, static_cast<int>(groups.size()), 0, 0});
+        stack.findings.push_back(
+            {GeometryFinding::Code::MixedOrientations, static_cast<int>(groups.size()), 0, 0});
     bool even = groups.size() == 1;
     int volumes = 0;
     for (auto &group : groups) {
@@ -235,9 +260,11 @@ Stack Stack::of(std::vector<StackFrame> frames) {
                 ++next;
             ++volumes;
             // The anatomical normal (to the left, back, head) makes the numbers in a finding those on screen.
-            const Spacing spacing = inspectVolume(begin, next, cross(*begin->frame.row, *begin->frame.column), stack);
-            even = even && spacing.even && (!stack.spacingMm || !spacing.usual ||
-                                            std::abs(*stack.spacingMm - *spacing.usual) < kUnevenPart * *spacing.usual);
+            const Spacing spacing =
+                inspectVolume(begin, next, cross(*begin->frame.row, *begin->frame.column), stack);
+            even = even && spacing.even &&
+                   (!stack.spacingMm || !spacing.usual ||
+                    std::abs(*stack.spacingMm - *spacing.usual) < kUnevenPart * *spacing.usual);
             if (spacing.usual && !stack.spacingMm)
                 stack.spacingMm = spacing.usual;
             inspectTilt(begin, next, normal, stack);

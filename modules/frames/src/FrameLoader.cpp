@@ -15,7 +15,11 @@ constexpr std::size_t kKeptFiles = 64;
 
 FrameLoader::FrameLoader(codec::DecodeService &decoder, FrameStore &store, Handler handler, Check check,
                          unsigned threads)
-    : m_decoder(decoder), m_store(store), m_handler(std::move(handler)), m_check(std::move(check)) {
+    : m_decoder(decoder),
+      m_store(store),
+      m_handler(std::move(handler)),
+      m_check(std::move(check))
+{
     // One more than the workers: while they decode, one thread copies and delivers.
     if (threads == 0)
         threads = std::max(1U, std::thread::hardware_concurrency()) + 1;
@@ -23,35 +27,41 @@ FrameLoader::FrameLoader(codec::DecodeService &decoder, FrameStore &store, Handl
         m_threads.emplace_back([this](const std::stop_token &stop) { serve(stop); });
 }
 
-FrameLoader::~FrameLoader() {
+FrameLoader::~FrameLoader()
+{
     for (auto &thread : m_threads)
         thread.request_stop();
     m_wake.notify_all();
     m_threads.clear();
 }
 
-ClientId FrameLoader::newClient() {
+ClientId FrameLoader::newClient()
+{
     const std::lock_guard lock(m_mutex);
     return m_nextClient++;
 }
 
-void FrameLoader::want(ClientId client, std::vector<FrameRequest> requests) {
+void FrameLoader::want(ClientId client, std::vector<FrameRequest> requests)
+{
     {
         const std::lock_guard lock(m_mutex);
         if (requests.empty())
             m_wishes.erase(client);
         else
-            m_wishes[client].assign(std::make_move_iterator(requests.begin()), std::make_move_iterator(requests.end()));
+            m_wishes[client].assign(std::make_move_iterator(requests.begin()),
+                                    std::make_move_iterator(requests.end()));
     }
     m_wake.notify_all();
 }
 
-std::uint64_t FrameLoader::loaded() const {
+std::uint64_t FrameLoader::loaded() const
+{
     const std::lock_guard lock(m_mutex);
     return m_loaded;
 }
 
-bool FrameLoader::takeNext(FrameRequest &request) {
+bool FrameLoader::takeNext(FrameRequest &request)
+{
     while (true) {
         std::deque<FrameRequest> *best = nullptr;
         std::size_t bestAt = 0;
@@ -79,7 +89,8 @@ bool FrameLoader::takeNext(FrameRequest &request) {
     }
 }
 
-void FrameLoader::serve(const std::stop_token &stop) {
+void FrameLoader::serve(const std::stop_token &stop)
+{
     while (!stop.stop_requested()) {
         FrameRequest request;
         {
@@ -103,7 +114,8 @@ void FrameLoader::serve(const std::stop_token &stop) {
 }
 
 base::Result<std::shared_ptr<const dicom::ParsedFile>> FrameLoader::parsedFile(const FrameRequest &request,
-                                                                               const std::stop_token &stop) {
+                                                                               const std::stop_token &stop)
+{
     bool checked = false;
     {
         const std::lock_guard lock(m_filesMutex);
@@ -118,7 +130,8 @@ base::Result<std::shared_ptr<const dicom::ParsedFile>> FrameLoader::parsedFile(c
     if (!checked && m_check)
         TRY_DO(m_check(request.key.instance, stop));
     TRY(dicom::ParsedFile file, m_decoder.readDataSet(request.path, request.purpose, stop));
-    // The picture must be of the object that was asked for, whatever happened to the file since it was indexed.
+    // The picture must be of the object that was asked for, whatever happened to the file since it was
+    // indexed.
     if (file.dataSet.text(dicom::tags::SopInstanceUid) != request.key.instance.value())
         return failure(ErrorCode::Conflict, "the file holds another object than the index says");
     auto shared = std::make_shared<const dicom::ParsedFile>(std::move(file));
@@ -130,7 +143,8 @@ base::Result<std::shared_ptr<const dicom::ParsedFile>> FrameLoader::parsedFile(c
     return shared;
 }
 
-FrameResult FrameLoader::load(const FrameRequest &request, const std::stop_token &stop) {
+FrameResult FrameLoader::load(const FrameRequest &request, const std::stop_token &stop)
+{
     TRY(auto file, parsedFile(request, stop));
     TRY(const dicom::ImageFormat format, dicom::ImageFormat::of(file->dataSet));
     if (request.key.frame >= format.frames)
@@ -140,11 +154,11 @@ FrameResult FrameLoader::load(const FrameRequest &request, const std::stop_token
     try {
         frame->pixels = PixelBuffer(format.decodedFrameBytes());
     } catch (const std::bad_alloc &) {
-        return failure(ErrorCode::LimitExceeded, "no memory for a frame of " +
-                                                     std::to_string(format.decodedFrameBytes()) + " bytes");
+        return failure(ErrorCode::LimitExceeded,
+                       "no memory for a frame of " + std::to_string(format.decodedFrameBytes()) + " bytes");
     }
-    TRY(auto decoded, m_decoder.decodeFrame(request.path, *file, format, request.key.frame, frame->pixels.bytes(),
-                                            request.purpose, stop));
+    TRY(auto decoded, m_decoder.decodeFrame(request.path, *file, format, request.key.frame,
+                                            frame->pixels.bytes(), request.purpose, stop));
     frame->key = request.key;
     frame->file = std::move(file);
     frame->format = format;

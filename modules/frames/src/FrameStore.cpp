@@ -7,25 +7,30 @@ namespace {
 constexpr std::size_t kEntryBytes = 1024;
 } // namespace
 
-FrameStore::FrameStore(std::size_t budgetBytes) : m_budget(budgetBytes) {}
+FrameStore::FrameStore(std::size_t budgetBytes) : m_budget(budgetBytes)
+{}
 
-std::size_t FrameStore::budgetBytes() const {
+std::size_t FrameStore::budgetBytes() const
+{
     const std::lock_guard lock(m_mutex);
     return m_budget;
 }
 
-void FrameStore::setBudgetBytes(std::size_t bytes) {
+void FrameStore::setBudgetBytes(std::size_t bytes)
+{
     const std::lock_guard lock(m_mutex);
     m_budget = bytes;
     shrink();
 }
 
-std::size_t FrameStore::usedBytes() const {
+std::size_t FrameStore::usedBytes() const
+{
     const std::lock_guard lock(m_mutex);
     return m_used;
 }
 
-std::optional<FrameResult> FrameStore::find(const FrameKey &key) {
+std::optional<FrameResult> FrameStore::find(const FrameKey &key)
+{
     const std::lock_guard lock(m_mutex);
     const auto at = m_index.find(key);
     if (at == m_index.end())
@@ -34,12 +39,14 @@ std::optional<FrameResult> FrameStore::find(const FrameKey &key) {
     return at->second->result;
 }
 
-bool FrameStore::contains(const FrameKey &key) const {
+bool FrameStore::contains(const FrameKey &key) const
+{
     const std::lock_guard lock(m_mutex);
     return m_index.contains(key);
 }
 
-void FrameStore::insert(const FrameKey &key, FrameResult result) {
+void FrameStore::insert(const FrameKey &key, FrameResult result)
+{
     const std::size_t bytes = kEntryBytes + (result ? (*result)->pixels.bytes().size() : 0);
     const std::lock_guard lock(m_mutex);
     if (const auto at = m_index.find(key); at != m_index.end()) {
@@ -53,7 +60,8 @@ void FrameStore::insert(const FrameKey &key, FrameResult result) {
     shrink();
 }
 
-void FrameStore::forgetFailures() {
+void FrameStore::forgetFailures()
+{
     const std::lock_guard lock(m_mutex);
     for (auto entry = m_entries.begin(); entry != m_entries.end();) {
         if (entry->result) {
@@ -66,14 +74,16 @@ void FrameStore::forgetFailures() {
     }
 }
 
-void FrameStore::clear() {
+void FrameStore::clear()
+{
     const std::lock_guard lock(m_mutex);
     m_entries.clear();
     m_index.clear();
     m_used = 0;
 }
 
-void FrameStore::shrink() {
+void FrameStore::shrink()
+{
     // The newest stays even if it alone is over the budget: it was asked for and must be delivered.
     while (m_used > m_budget && m_entries.size() > 1) {
         m_used -= m_entries.back().bytes;

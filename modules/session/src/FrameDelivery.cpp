@@ -3,8 +3,10 @@
 
 namespace negatoscope::session {
 
-FrameDelivery::FrameDelivery(codec::DecodeService &decoder, cache::Cache &cache, std::size_t budgetBytes, QObject *parent)
-    : QObject(parent), m_store(budgetBytes),
+FrameDelivery::FrameDelivery(codec::DecodeService &decoder, cache::Cache &cache, std::size_t budgetBytes,
+                             QObject *parent)
+    : QObject(parent),
+      m_store(budgetBytes),
       m_loader(std::make_unique<frames::FrameLoader>(
           decoder, m_store,
           [this](const frames::FrameKey &key, const frames::FrameResult &result) {
@@ -17,7 +19,8 @@ FrameDelivery::FrameDelivery(codec::DecodeService &decoder, cache::Cache &cache,
               if (!status && status.error().code() == base::ErrorCode::NotFound)
                   return {};
               return status;
-          })) {}
+          }))
+{}
 
 FrameDelivery::~FrameDelivery() = default;
 

@@ -5,23 +5,28 @@
 namespace negatoscope::session {
 
 /// The thread of the running job. It posts to the presenter, which waits for it before it dies.
-class ImportPresenter::Runner {
+class ImportPresenter::Runner
+{
 public:
     template <typename Work>
-    explicit Runner(Work work) : m_thread(std::move(work)) {}
+    explicit Runner(Work work) : m_thread(std::move(work))
+    {}
 
 private:
     std::jthread m_thread;
 };
 
-ImportPresenter::ImportPresenter(Services services, QObject *parent) : QObject(parent), m_services(services) {}
+ImportPresenter::ImportPresenter(Services services, QObject *parent) : QObject(parent), m_services(services)
+{}
 
-ImportPresenter::~ImportPresenter() {
+ImportPresenter::~ImportPresenter()
+{
     m_stop.request_stop();
     m_runner.reset();
 }
 
-void ImportPresenter::start(const QStringList &paths, Mode mode) {
+void ImportPresenter::start(const QStringList &paths, Mode mode)
+{
     Job job;
     job.mode = mode;
     for (const QString &path : paths)
@@ -34,13 +39,15 @@ void ImportPresenter::start(const QStringList &paths, Mode mode) {
     Q_EMIT changed();
 }
 
-void ImportPresenter::cancel() {
+void ImportPresenter::cancel()
+{
     m_queue.clear();
     m_stop.request_stop();
     Q_EMIT changed();
 }
 
-void ImportPresenter::startNext() {
+void ImportPresenter::startNext()
+{
     const Job job = std::move(m_queue.front());
     m_queue.pop_front();
     m_running = true;

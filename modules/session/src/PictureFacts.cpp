@@ -12,20 +12,24 @@ namespace tags = dicom::tags;
 
 namespace {
 
-QString shown(std::string_view text) {
+QString shown(std::string_view text)
+{
     return QString::fromStdString(dicom::visibleText(dicom::trimmed(text)));
 }
 
-QString shown(const DataSet &dataSet, Tag tag) {
+QString shown(const DataSet &dataSet, Tag tag)
+{
     return shown(dataSet.bytes(tag));
 }
 
-QString number(double value) {
+QString number(double value)
+{
     return QString::number(value, 'g', 6);
 }
 
 /// "120 kV 230 mA B30f" or "TR 500 TE 12": defined symbols and units, the same in every language.
-QString techniqueOf(const DataSet &dataSet) {
+QString techniqueOf(const DataSet &dataSet)
+{
     QStringList parts;
     const auto add = [&](Tag tag, const char *format) {
         const auto value = dataSet.decimal(tag);
@@ -42,11 +46,13 @@ QString techniqueOf(const DataSet &dataSet) {
     return parts.join(QLatin1Char(' '));
 }
 
-void readLossy(const frames::Frame &frame, PictureFacts &facts) {
+void readLossy(const frames::Frame &frame, PictureFacts &facts)
+{
     const DataSet &dataSet = frame.dataSet();
     const dicom::TransferSyntax &syntax = frame.file->transferSyntax;
-    facts.transferSyntaxName = syntax.known ? QString::fromUtf8(syntax.name.data(), qsizetype(syntax.name.size()))
-                                            : QString::fromStdString(syntax.uid);
+    facts.transferSyntaxName = syntax.known
+                                   ? QString::fromUtf8(syntax.name.data(), qsizetype(syntax.name.size()))
+                                   : QString::fromStdString(syntax.uid);
     facts.lossy = dataSet.text(tags::LossyImageCompression) == "01" || syntax.lossy || frame.irreversible;
     if (!facts.lossy)
         return;
@@ -59,7 +65,8 @@ void readLossy(const frames::Frame &frame, PictureFacts &facts) {
 
 } // namespace
 
-PictureFacts factsOf(const frames::Frame &frame) {
+PictureFacts factsOf(const frames::Frame &frame)
+{
     const DataSet &dataSet = frame.dataSet();
     PictureFacts facts;
     facts.patientName = shown(dicom::PersonName::parse(dataSet.bytes(tags::PatientName)).display());
@@ -81,7 +88,8 @@ PictureFacts factsOf(const frames::Frame &frame) {
     if (facts.laterality.isEmpty())
         facts.laterality = shown(dataSet, tags::Laterality);
     facts.viewPosition = shown(dataSet, tags::ViewPosition);
-    const bool acquired = dataSet.contains(tags::AcquisitionDate) && !dataSet.text(tags::AcquisitionDate).empty();
+    const bool acquired =
+        dataSet.contains(tags::AcquisitionDate) && !dataSet.text(tags::AcquisitionDate).empty();
     facts.contentDate = shown(dataSet, acquired ? tags::AcquisitionDate : tags::ContentDate);
     facts.contentTime = shown(dataSet, acquired ? tags::AcquisitionTime : tags::ContentTime);
     facts.instanceNumber = shown(dataSet, tags::InstanceNumber);
@@ -105,7 +113,9 @@ PictureFacts factsOf(const frames::Frame &frame) {
     return facts;
 }
 
-PictureFacts factsOf(const cache::StudyRecord &study, const cache::SeriesRecord &series, const frames::FrameKey &key) {
+PictureFacts factsOf(const cache::StudyRecord &study, const cache::SeriesRecord &series,
+                     const frames::FrameKey &key)
+{
     PictureFacts facts;
     facts.patientName = shown(study.patient.name.display());
     facts.patientId = shown(study.patient.id);

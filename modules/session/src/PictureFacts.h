@@ -8,6 +8,7 @@ namespace negatoscope::session {
 PictureFacts factsOf(const frames::Frame &frame);
 
 /// What the index knows of a frame that cannot be loaded.
-PictureFacts factsOf(const cache::StudyRecord &study, const cache::SeriesRecord &series, const frames::FrameKey &key);
+PictureFacts factsOf(const cache::StudyRecord &study, const cache::SeriesRecord &series,
+                     const frames::FrameKey &key);
 
 } // namespace negatoscope::session

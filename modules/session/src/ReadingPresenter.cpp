@@ -13,18 +13,24 @@ namespace negatoscope::session {
 namespace {
 
 /// The grid a study opens with until hanging protocols decide: one tile per series, four at most.
-Layout firstLayout(std::size_t displayable) {
+Layout firstLayout(std::size_t displayable)
+{
     if (displayable <= 1)
         return {1, 1};
     return displayable == 2 ? Layout{1, 2} : Layout{2, 2};
 }
 
-QString nameOf(Tool tool) {
+QString nameOf(Tool tool)
+{
     switch (tool) {
-    case Tool::Scroll: return QStringLiteral("scroll");
-    case Tool::Window: return QStringLiteral("window");
-    case Tool::Zoom: return QStringLiteral("zoom");
-    case Tool::Pan: return QStringLiteral("pan");
+    case Tool::Scroll:
+        return QStringLiteral("scroll");
+    case Tool::Window:
+        return QStringLiteral("window");
+    case Tool::Zoom:
+        return QStringLiteral("zoom");
+    case Tool::Pan:
+        return QStringLiteral("pan");
     }
     return {};
 }
@@ -38,22 +44,29 @@ struct Opened
 } // namespace
 
 ReadingPresenter::ReadingPresenter(Services services, QObject *parent)
-    : QObject(parent), m_services(services), m_strip(std::make_unique<SeriesStripModel>(services)) {
+    : QObject(parent),
+      m_services(services),
+      m_strip(std::make_unique<SeriesStripModel>(services))
+{
     setLayout({1, 1});
     setActive(0);
 }
 
-ReadingPresenter::~ReadingPresenter() {
+ReadingPresenter::~ReadingPresenter()
+{
     closeStudy();
 }
 
-void ReadingPresenter::announce() {
+void ReadingPresenter::announce()
+{
     announceOnce(this, m_announcing, &ReadingPresenter::changed);
 }
 
 // --- Study ---
 
-void ReadingPresenter::openStudy(const base::StudyUid &study, const std::optional<cache::PatientIdentity> &expected) {
+void ReadingPresenter::openStudy(const base::StudyUid &study,
+                                 const std::optional<cache::PatientIdentity> &expected)
+{
     closeStudy();
     m_opening = true;
     const quint64 generation = m_generation;
@@ -70,7 +83,8 @@ void ReadingPresenter::openStudy(const base::StudyUid &study, const std::optiona
 
 void ReadingPresenter::take(quint64 generation, const base::Result<cache::StudyRecord> &study,
                             std::vector<cache::SeriesRecord> series,
-                            const std::optional<cache::PatientIdentity> &expected) {
+                            const std::optional<cache::PatientIdentity> &expected)
+{
     if (generation != m_generation)
         return;
     m_opening = false;
@@ -80,7 +94,8 @@ void ReadingPresenter::take(quint64 generation, const base::Result<cache::StudyR
         return;
     }
     if (expected && !(study->patient == *expected)) {
-        Q_EMIT openFailed(base::Error(base::ErrorCode::Conflict, "the study is no longer of the patient that was chosen"));
+        Q_EMIT openFailed(
+            base::Error(base::ErrorCode::Conflict, "the study is no longer of the patient that was chosen"));
         return;
     }
     m_study = *study;
@@ -94,7 +109,8 @@ void ReadingPresenter::take(quint64 generation, const base::Result<cache::StudyR
     hang(displayable);
 }
 
-void ReadingPresenter::closeStudy() {
+void ReadingPresenter::closeStudy()
+{
     ++m_generation;
     m_opening = false;
     if (m_study)
@@ -108,7 +124,8 @@ void ReadingPresenter::closeStudy() {
     announce();
 }
 
-void ReadingPresenter::hang(const std::vector<cache::SeriesRecord> &displayable) {
+void ReadingPresenter::hang(const std::vector<cache::SeriesRecord> &displayable)
+{
     setLayout(firstLayout(displayable.size()));
     for (std::size_t i = 0; i < m_viewports.size() && i < displayable.size(); ++i)
         m_viewports[i]->showSeries(*m_study, displayable[i]);
@@ -118,7 +135,8 @@ void ReadingPresenter::hang(const std::vector<cache::SeriesRecord> &displayable)
 
 // --- Layout ---
 
-void ReadingPresenter::setLayout(Layout layout) {
+void ReadingPresenter::setLayout(Layout layout)
+{
     layout.rows = std::clamp(layout.rows, 1, Layout::kMaximum);
     layout.columns = std::clamp(layout.columns, 1, Layout::kMaximum);
     const auto count = static_cast<std::size_t>(layout.rows * layout.columns);
@@ -150,7 +168,8 @@ void ReadingPresenter::setLayout(Layout layout) {
     announce();
 }
 
-void ReadingPresenter::fillEmptyViewports() {
+void ReadingPresenter::fillEmptyViewports()
+{
     if (!m_study)
         return;
     std::set<base::SeriesUid> shown;
@@ -171,13 +190,15 @@ void ReadingPresenter::fillEmptyViewports() {
     }
 }
 
-ViewportPresenter *ReadingPresenter::viewportAt(int index) const {
+ViewportPresenter *ReadingPresenter::viewportAt(int index) const
+{
     if (index < 0 || static_cast<std::size_t>(index) >= m_viewports.size())
         return nullptr;
     return m_viewports[static_cast<std::size_t>(index)].get();
 }
 
-void ReadingPresenter::setActive(int index) {
+void ReadingPresenter::setActive(int index)
+{
     if (!viewportAt(index))
         return;
     m_active = index;
@@ -188,10 +209,12 @@ void ReadingPresenter::setActive(int index) {
     announce();
 }
 
-void ReadingPresenter::showSeries(int viewport, const base::SeriesUid &series) {
+void ReadingPresenter::showSeries(int viewport, const base::SeriesUid &series)
+{
     ViewportPresenter *target = viewportAt(viewport);
-    const auto record = std::find_if(m_series.begin(), m_series.end(),
-                                     [&](const cache::SeriesRecord &candidate) { return candidate.uid == series; });
+    const auto record =
+        std::find_if(m_series.begin(), m_series.end(),
+                     [&](const cache::SeriesRecord &candidate) { return candidate.uid == series; });
     if (!target || !m_study || record == m_series.end())
         return;
     target->showSeries(*m_study, *record);
@@ -199,7 +222,8 @@ void ReadingPresenter::showSeries(int viewport, const base::SeriesUid &series) {
     updateShown();
 }
 
-void ReadingPresenter::stepSeries(int step) {
+void ReadingPresenter::stepSeries(int step)
+{
     ViewportPresenter *viewport = active();
     if (!viewport || m_series.empty() || step == 0)
         return;
@@ -212,7 +236,8 @@ void ReadingPresenter::stepSeries(int step) {
         showSeries(m_active, m_series[static_cast<std::size_t>(at)].uid);
 }
 
-void ReadingPresenter::toggleMaximised(int index) {
+void ReadingPresenter::toggleMaximised(int index)
+{
     if (!viewportAt(index))
         return;
     if (m_maximised)
@@ -224,7 +249,8 @@ void ReadingPresenter::toggleMaximised(int index) {
     announce();
 }
 
-void ReadingPresenter::updateShown() {
+void ReadingPresenter::updateShown()
+{
     std::vector<base::SeriesUid> shown;
     for (const auto &viewport : m_viewports)
         if (viewport->series())
@@ -234,18 +260,21 @@ void ReadingPresenter::updateShown() {
 
 // --- Hands ---
 
-void ReadingPresenter::setTool(Tool tool) {
+void ReadingPresenter::setTool(Tool tool)
+{
     m_tool = tool;
     announce();
 }
 
-void ReadingPresenter::cycleCornerText() {
+void ReadingPresenter::cycleCornerText()
+{
     using enum CornerText;
     m_cornerText = m_cornerText == Full ? Minimal : m_cornerText == Minimal ? None : Full;
     announce();
 }
 
-QJsonObject ReadingPresenter::json() const {
+QJsonObject ReadingPresenter::json() const
+{
     QJsonArray tiles;
     for (std::size_t i = 0; i < m_viewports.size(); ++i) {
         QJsonObject tile = m_viewports[i]->json();
@@ -255,15 +284,17 @@ QJsonObject ReadingPresenter::json() const {
         tile.insert(QStringLiteral("visible"), !m_maximised || *m_maximised == static_cast<int>(i));
         tiles.append(tile);
     }
-    QJsonObject json{{QStringLiteral("layout"), QStringLiteral("%1x%2").arg(m_layout.rows).arg(m_layout.columns)},
-                     {QStringLiteral("tool"), nameOf(m_tool)},
-                     {QStringLiteral("opening"), m_opening},
-                     {QStringLiteral("viewports"), tiles}};
+    QJsonObject json{
+        {QStringLiteral("layout"), QStringLiteral("%1x%2").arg(m_layout.rows).arg(m_layout.columns)},
+        {QStringLiteral("tool"), nameOf(m_tool)},
+        {QStringLiteral("opening"), m_opening},
+        {QStringLiteral("viewports"), tiles}};
     if (m_study) {
         json.insert(QStringLiteral("studyInstanceUid"), QString::fromStdString(m_study->uid.value()));
         json.insert(QStringLiteral("patientName"),
                     QString::fromStdString(dicom::visibleText(m_study->patient.name.display())));
-        json.insert(QStringLiteral("patientId"), QString::fromStdString(dicom::visibleText(m_study->patient.id)));
+        json.insert(QStringLiteral("patientId"),
+                    QString::fromStdString(dicom::visibleText(m_study->patient.id)));
     }
     return json;
 }

@@ -11,9 +11,11 @@ namespace negatoscope::session {
 
 namespace {
 
-Thumbnail drawThumbnail(const frames::FramePointer &frame, imaging::Size size) {
+Thumbnail drawThumbnail(const frames::FramePointer &frame, imaging::Size size)
+{
     const auto attributes = imaging::DisplayAttributes::of(frame->dataSet(), frame->format, frame->key.frame);
-    const auto picture = imaging::Picture::make(frame, frame->pixels.bytes(), frame->format, frame->photometric, attributes);
+    const auto picture =
+        imaging::Picture::make(frame, frame->pixels.bytes(), frame->format, frame->photometric, attributes);
     imaging::RenderSettings settings;
     if (!attributes.choices.empty()) {
         settings.window = attributes.choices.front().window;
@@ -22,23 +24,28 @@ Thumbnail drawThumbnail(const frames::FramePointer &frame, imaging::Size size) {
     const auto geometry = dicom::FrameGeometry::of(frame->dataSet(), frame->key.frame);
     Thumbnail thumbnail{size, std::vector<std::uint32_t>(static_cast<std::size_t>(size.width) *
                                                          static_cast<std::size_t>(size.height))};
-    imaging::Renderer().draw(picture, imaging::ViewTransform(picture->size(), geometry.spacing, size, {}), settings,
-                             thumbnail.pixels.data(), static_cast<std::size_t>(size.width));
+    imaging::Renderer().draw(picture, imaging::ViewTransform(picture->size(), geometry.spacing, size, {}),
+                             settings, thumbnail.pixels.data(), static_cast<std::size_t>(size.width));
     return thumbnail;
 }
 
 } // namespace
 
 SeriesStripModel::SeriesStripModel(Services services, QObject *parent)
-    : QAbstractListModel(parent), m_services(services), m_client(services.frames.loader().newClient()) {
+    : QAbstractListModel(parent),
+      m_services(services),
+      m_client(services.frames.loader().newClient())
+{
     connect(&m_services.frames, &FrameDelivery::frameReady, this, &SeriesStripModel::deliver);
 }
 
-SeriesStripModel::~SeriesStripModel() {
+SeriesStripModel::~SeriesStripModel()
+{
     m_services.frames.loader().remove(m_client);
 }
 
-void SeriesStripModel::setSeries(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series) {
+void SeriesStripModel::setSeries(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series)
+{
     beginResetModel();
     m_study = study;
     m_rows.clear();
@@ -51,7 +58,8 @@ void SeriesStripModel::setSeries(const cache::StudyRecord &study, std::vector<ca
     requestThumbnails();
 }
 
-void SeriesStripModel::setShown(const std::vector<base::SeriesUid> &shown) {
+void SeriesStripModel::setShown(const std::vector<base::SeriesUid> &shown)
+{
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         const bool now = std::find(shown.begin(), shown.end(), m_rows[i].record.uid) != shown.end();
         if (m_rows[i].shown == now)
@@ -62,7 +70,8 @@ void SeriesStripModel::setShown(const std::vector<base::SeriesUid> &shown) {
     }
 }
 
-void SeriesStripModel::setThumbnailSize(imaging::Size size) {
+void SeriesStripModel::setThumbnailSize(imaging::Size size)
+{
     if (size == m_size || size.width <= 0 || size.height <= 0)
         return;
     m_size = size;
@@ -71,7 +80,8 @@ void SeriesStripModel::setThumbnailSize(imaging::Size size) {
     requestThumbnails();
 }
 
-void SeriesStripModel::requestThumbnails() {
+void SeriesStripModel::requestThumbnails()
+{
     const quint64 generation = ++m_generation;
     std::vector<base::SeriesUid> series;
     for (const Row &row : m_rows)
@@ -91,7 +101,9 @@ void SeriesStripModel::requestThumbnails() {
         });
 }
 
-void SeriesStripModel::takeFirstInstances(quint64 generation, std::vector<std::optional<cache::InstanceRecord>> instances) {
+void SeriesStripModel::takeFirstInstances(quint64 generation,
+                                          std::vector<std::optional<cache::InstanceRecord>> instances)
+{
     if (generation != m_generation || instances.size() != m_rows.size())
         return;
     std::vector<frames::FrameRequest> wishes;
@@ -108,7 +120,8 @@ void SeriesStripModel::takeFirstInstances(quint64 generation, std::vector<std::o
     m_services.frames.loader().want(m_client, std::move(wishes));
 }
 
-void SeriesStripModel::deliver(const frames::FrameKey &key, const frames::FrameResult &result) {
+void SeriesStripModel::deliver(const frames::FrameKey &key, const frames::FrameResult &result)
+{
     const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &candidate) {
         return candidate.first == key && !candidate.thumbnail && !candidate.error;
     });
@@ -131,35 +144,44 @@ void SeriesStripModel::deliver(const frames::FrameKey &key, const frames::FrameR
         });
 }
 
-const Thumbnail *SeriesStripModel::thumbnailAt(int row) const {
+const Thumbnail *SeriesStripModel::thumbnailAt(int row) const
+{
     const auto &thumbnail = m_rows.at(static_cast<std::size_t>(row)).thumbnail;
     return thumbnail ? &*thumbnail : nullptr;
 }
 
-const base::Error *SeriesStripModel::errorAt(int row) const {
+const base::Error *SeriesStripModel::errorAt(int row) const
+{
     const auto &error = m_rows.at(static_cast<std::size_t>(row)).error;
     return error ? &*error : nullptr;
 }
 
-int SeriesStripModel::rowOf(const base::SeriesUid &series) const {
+int SeriesStripModel::rowOf(const base::SeriesUid &series) const
+{
     const auto at =
         std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return row.record.uid == series; });
     return at == m_rows.end() ? -1 : static_cast<int>(at - m_rows.begin());
 }
 
-int SeriesStripModel::rowCount(const QModelIndex &parent) const {
+int SeriesStripModel::rowCount(const QModelIndex &parent) const
+{
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-QVariant SeriesStripModel::data(const QModelIndex &index, int role) const {
+QVariant SeriesStripModel::data(const QModelIndex &index, int role) const
+{
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
-    case Qt::DisplayRole: return QString::fromStdString(dicom::visibleText(row.record.description));
-    case ShownRole: return row.shown;
-    case DisplayableRole: return row.record.displayable > 0;
-    default: return {};
+    case Qt::DisplayRole:
+        return QString::fromStdString(dicom::visibleText(row.record.description));
+    case ShownRole:
+        return row.shown;
+    case DisplayableRole:
+        return row.record.displayable > 0;
+    default:
+        return {};
     }
 }
 

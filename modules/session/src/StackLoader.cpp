@@ -18,7 +18,8 @@ constexpr Tag kFrameAcquisitionNumber{0x0020, 0x9156};
 constexpr Tag kMrEchoSequence{0x0018, 0x9114};
 constexpr Tag kEffectiveEchoTime{0x0018, 0x9082};
 
-void readDimensions(const FrameAttributes &attributes, StackFrame &frame) {
+void readDimensions(const FrameAttributes &attributes, StackFrame &frame)
+{
     if (const auto *content = attributes.group(tags::FrameContentSequence)) {
         frame.temporalPosition = content->integer(kTemporalPositionIndex);
         frame.acquisitionNumber = content->integer(kFrameAcquisitionNumber);
@@ -31,7 +32,8 @@ void readDimensions(const FrameAttributes &attributes, StackFrame &frame) {
 
 } // namespace
 
-std::vector<StackFrame> stackFramesOf(const cache::InstanceRecord &instance, const dicom::DataSet &dataSet) {
+std::vector<StackFrame> stackFramesOf(const cache::InstanceRecord &instance, const dicom::DataSet &dataSet)
+{
     const bool functionalGroups = dataSet.contains(tags::PerFrameFunctionalGroupsSequence) ||
                                   dataSet.contains(tags::SharedFunctionalGroupsSequence);
     std::vector<StackFrame> result;
@@ -55,7 +57,8 @@ std::vector<StackFrame> stackFramesOf(const cache::InstanceRecord &instance, con
     return result;
 }
 
-LoadedStack loadStack(Services services, const base::SeriesUid &series) {
+LoadedStack loadStack(Services services, const base::SeriesUid &series)
+{
     LoadedStack loaded;
     std::vector<StackFrame> frames;
     std::unordered_map<base::InstanceUid, std::string> paths;

@@ -13,15 +13,18 @@ namespace {
 
 constexpr int kListed = 1000;
 
-QString shown(const std::string &text) {
+QString shown(const std::string &text)
+{
     return QString::fromStdString(dicom::visibleText(text));
 }
 
-QDate dateOf(const std::string &da) {
+QDate dateOf(const std::string &da)
+{
     return QDate::fromString(QString::fromStdString(da), QStringLiteral("yyyyMMdd"));
 }
 
-QVariant dateTimeOf(const std::string &da, const std::string &tm) {
+QVariant dateTimeOf(const std::string &da, const std::string &tm)
+{
     const QDate date = dateOf(da);
     if (!date.isValid())
         return {};
@@ -31,25 +34,31 @@ QVariant dateTimeOf(const std::string &da, const std::string &tm) {
 
 } // namespace
 
-StudyListModel::StudyListModel(Services services, QObject *parent) : QAbstractTableModel(parent), m_services(services) {}
+StudyListModel::StudyListModel(Services services, QObject *parent)
+    : QAbstractTableModel(parent),
+      m_services(services)
+{}
 
 StudyListModel::~StudyListModel() = default;
 
-void StudyListModel::setSearchText(const QString &text) {
+void StudyListModel::setSearchText(const QString &text)
+{
     if (text == m_search)
         return;
     m_search = text;
     refresh();
 }
 
-void StudyListModel::setModality(const QString &modality) {
+void StudyListModel::setModality(const QString &modality)
+{
     if (modality == m_modality)
         return;
     m_modality = modality;
     refresh();
 }
 
-void StudyListModel::setDateRange(const QDate &from, const QDate &to) {
+void StudyListModel::setDateRange(const QDate &from, const QDate &to)
+{
     if (from == m_from && to == m_to)
         return;
     m_from = from;
@@ -57,11 +66,13 @@ void StudyListModel::setDateRange(const QDate &from, const QDate &to) {
     refresh();
 }
 
-bool StudyListModel::isUnfiltered() const {
+bool StudyListModel::isUnfiltered() const
+{
     return m_search.trimmed().isEmpty() && m_modality.isEmpty() && !m_from.isValid() && !m_to.isValid();
 }
 
-void StudyListModel::refresh() {
+void StudyListModel::refresh()
+{
     cache::StudyQuery query;
     query.text = m_search.toStdString();
     if (!m_modality.isEmpty())
@@ -74,10 +85,13 @@ void StudyListModel::refresh() {
     const quint64 generation = ++m_generation;
     inBackground(
         this, [&cache = m_services.cache, query] { return cache.studies(query); },
-        [this, generation](std::vector<cache::StudyRecord> studies) { take(generation, std::move(studies)); });
+        [this, generation](std::vector<cache::StudyRecord> studies) {
+            take(generation, std::move(studies));
+        });
 }
 
-void StudyListModel::take(quint64 generation, std::vector<cache::StudyRecord> studies) {
+void StudyListModel::take(quint64 generation, std::vector<cache::StudyRecord> studies)
+{
     if (generation != m_generation)
         return;
     m_searching = false;
@@ -85,7 +99,9 @@ void StudyListModel::take(quint64 generation, std::vector<cache::StudyRecord> st
     if (m_cut)
         studies.resize(kListed);
 
-    const auto sameUid = [](const cache::StudyRecord &a, const cache::StudyRecord &b) { return a.uid == b.uid; };
+    const auto sameUid = [](const cache::StudyRecord &a, const cache::StudyRecord &b) {
+        return a.uid == b.uid;
+    };
     if (std::equal(m_studies.begin(), m_studies.end(), studies.begin(), studies.end(), sameUid)) {
         // The same rows: selection and scroll position stay, only their values may have changed.
         m_studies = std::move(studies);
@@ -99,41 +115,55 @@ void StudyListModel::take(quint64 generation, std::vector<cache::StudyRecord> st
     Q_EMIT refreshed();
 }
 
-int StudyListModel::rowOf(const base::StudyUid &study) const {
-    const auto at =
-        std::find_if(m_studies.begin(), m_studies.end(), [&](const auto &record) { return record.uid == study; });
+int StudyListModel::rowOf(const base::StudyUid &study) const
+{
+    const auto at = std::find_if(m_studies.begin(), m_studies.end(),
+                                 [&](const auto &record) { return record.uid == study; });
     return at == m_studies.end() ? -1 : static_cast<int>(at - m_studies.begin());
 }
 
-int StudyListModel::rowCount(const QModelIndex &parent) const {
+int StudyListModel::rowCount(const QModelIndex &parent) const
+{
     return parent.isValid() ? 0 : static_cast<int>(m_studies.size());
 }
 
-int StudyListModel::columnCount(const QModelIndex &parent) const {
+int StudyListModel::columnCount(const QModelIndex &parent) const
+{
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QVariant StudyListModel::data(const QModelIndex &index, int role) const {
+QVariant StudyListModel::data(const QModelIndex &index, int role) const
+{
     if (role != Qt::DisplayRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const cache::StudyRecord &study = studyAt(index.row());
     switch (index.column()) {
-    case State: return static_cast<int>(study.completeness);
-    case Patient: return QString::fromStdString(dicom::visibleText(study.patient.name.display()));
-    case PatientId: return shown(study.patient.id);
-    case BirthDate: return dateOf(study.patient.birthDate);
-    case StudyDate: return dateTimeOf(study.studyDate, study.studyTime);
+    case State:
+        return static_cast<int>(study.completeness);
+    case Patient:
+        return QString::fromStdString(dicom::visibleText(study.patient.name.display()));
+    case PatientId:
+        return shown(study.patient.id);
+    case BirthDate:
+        return dateOf(study.patient.birthDate);
+    case StudyDate:
+        return dateTimeOf(study.studyDate, study.studyTime);
     case Modalities: {
         QStringList all;
         for (const std::string &modality : study.modalities)
             all << shown(modality);
         return all.join(QLatin1Char(' '));
     }
-    case Description: return shown(study.description);
-    case Accession: return shown(study.accession);
-    case Series: return study.series;
-    case Instances: return study.instances;
-    default: return {};
+    case Description:
+        return shown(study.description);
+    case Accession:
+        return shown(study.accession);
+    case Series:
+        return study.series;
+    case Instances:
+        return study.instances;
+    default:
+        return {};
     }
 }
 

@@ -6,11 +6,15 @@
 namespace negatoscope::session {
 
 StudyPreview::StudyPreview(Services services, QObject *parent)
-    : QObject(parent), m_services(services), m_series(std::make_unique<SeriesStripModel>(services)) {}
+    : QObject(parent),
+      m_services(services),
+      m_series(std::make_unique<SeriesStripModel>(services))
+{}
 
 StudyPreview::~StudyPreview() = default;
 
-void StudyPreview::setStudy(const std::optional<cache::StudyRecord> &study) {
+void StudyPreview::setStudy(const std::optional<cache::StudyRecord> &study)
+{
     const bool another = study.has_value() != m_study.has_value() || (study && study->uid != m_study->uid);
     const bool grown = study && m_study && study->instances != m_study->instances;
     m_study = study;

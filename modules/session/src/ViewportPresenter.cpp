@@ -24,21 +24,27 @@ constexpr int kAdjacent = 4;
 } // namespace
 
 ViewportPresenter::ViewportPresenter(Services services, QObject *parent)
-    : QObject(parent), m_services(services), m_client(services.frames.loader().newClient()) {
+    : QObject(parent),
+      m_services(services),
+      m_client(services.frames.loader().newClient())
+{
     connect(&m_services.frames, &FrameDelivery::frameReady, this, &ViewportPresenter::deliver);
 }
 
-ViewportPresenter::~ViewportPresenter() {
+ViewportPresenter::~ViewportPresenter()
+{
     m_services.frames.loader().remove(m_client);
 }
 
-void ViewportPresenter::announce() {
+void ViewportPresenter::announce()
+{
     announceOnce(this, m_announcing, &ViewportPresenter::changed);
 }
 
 // --- Series ---
 
-void ViewportPresenter::clear() {
+void ViewportPresenter::clear()
+{
     ++m_generation;
     m_services.frames.loader().remove(m_client);
     m_study.reset();
@@ -60,7 +66,8 @@ void ViewportPresenter::clear() {
     announce();
 }
 
-void ViewportPresenter::showSeries(const cache::StudyRecord &study, const cache::SeriesRecord &series) {
+void ViewportPresenter::showSeries(const cache::StudyRecord &study, const cache::SeriesRecord &series)
+{
     clear();
     m_study = study;
     m_series = series;
@@ -91,7 +98,8 @@ void ViewportPresenter::showSeries(const cache::StudyRecord &study, const cache:
         });
 }
 
-void ViewportPresenter::takeFirst(const base::Result<cache::InstanceRecord> &first) {
+void ViewportPresenter::takeFirst(const base::Result<cache::InstanceRecord> &first)
+{
     if (m_stack)
         return;
     if (!first) {
@@ -99,13 +107,14 @@ void ViewportPresenter::takeFirst(const base::Result<cache::InstanceRecord> &fir
         return;
     }
     if (first->frames == 0)
-        return;   // the stack will tell what the series has to show
+        return; // the stack will tell what the series has to show
     m_firstKey = {first->uid, 0};
     m_firstPath = first->path;
     goTo(0);
 }
 
-void ViewportPresenter::takeStack(std::shared_ptr<const LoadedStack> loaded) {
+void ViewportPresenter::takeStack(std::shared_ptr<const LoadedStack> loaded)
+{
     const auto &frames = loaded->stack.frames;
     m_stack = std::move(loaded);
     m_state.countFinal = true;
@@ -129,24 +138,28 @@ void ViewportPresenter::takeStack(std::shared_ptr<const LoadedStack> loaded) {
     goTo(moved ? m_target : place);
 }
 
-int ViewportPresenter::stackSize() const {
+int ViewportPresenter::stackSize() const
+{
     if (m_stack)
         return static_cast<int>(m_stack->stack.frames.size());
     return m_firstPath.empty() ? 0 : 1;
 }
 
-frames::FrameKey ViewportPresenter::keyAt(int index) const {
+frames::FrameKey ViewportPresenter::keyAt(int index) const
+{
     if (!m_stack)
         return m_firstKey;
     const dicom::StackFrame &frame = m_stack->stack.frames[static_cast<std::size_t>(index)];
     return {frame.instance, frame.frame};
 }
 
-const std::string &ViewportPresenter::pathAt(int index) const {
+const std::string &ViewportPresenter::pathAt(int index) const
+{
     return m_stack ? m_stack->paths[static_cast<std::size_t>(index)] : m_firstPath;
 }
 
-std::optional<int> ViewportPresenter::indexOf(const frames::FrameKey &key) const {
+std::optional<int> ViewportPresenter::indexOf(const frames::FrameKey &key) const
+{
     if (!m_stack)
         return std::nullopt;
     const auto &all = m_stack->stack.frames;
@@ -158,11 +171,13 @@ std::optional<int> ViewportPresenter::indexOf(const frames::FrameKey &key) const
 
 // --- Scrolling ---
 
-void ViewportPresenter::scrollBy(int frames) {
+void ViewportPresenter::scrollBy(int frames)
+{
     scrollTo(m_target + frames);
 }
 
-void ViewportPresenter::scrollTo(int index) {
+void ViewportPresenter::scrollTo(int index)
+{
     const int size = stackSize();
     if (size == 0)
         return;
@@ -173,7 +188,8 @@ void ViewportPresenter::scrollTo(int index) {
     goTo(target);
 }
 
-void ViewportPresenter::goTo(int index) {
+void ViewportPresenter::goTo(int index)
+{
     m_target = index;
     const auto known = m_services.frames.store().find(keyAt(index));
     if (known) {
@@ -188,7 +204,8 @@ void ViewportPresenter::goTo(int index) {
     announce();
 }
 
-void ViewportPresenter::setActive(bool active) {
+void ViewportPresenter::setActive(bool active)
+{
     if (m_state.active == active)
         return;
     m_state.active = active;
@@ -196,16 +213,19 @@ void ViewportPresenter::setActive(bool active) {
     announce();
 }
 
-/// States the whole list of wishes: the target, its neighbours, then what lies ahead in the direction of travel.
-void ViewportPresenter::requestFrames() {
+/// States the whole list of wishes: the target, its neighbours, then what lies ahead in the direction of
+/// travel.
+void ViewportPresenter::requestFrames()
+{
     const int size = stackSize();
     if (size == 0)
         return;
     auto &store = m_services.frames.store();
     const std::size_t frameBytes = m_state.frame ? m_state.frame->pixels.bytes().size() : 1 << 20;
-    const auto affordable =
-        static_cast<int>(kPrefetchShare * static_cast<double>(store.budgetBytes()) / static_cast<double>(frameBytes));
-    const int reach = std::clamp(m_state.active ? affordable : std::min(affordable, kPrefetchInactive), 1, kPrefetch);
+    const auto affordable = static_cast<int>(kPrefetchShare * static_cast<double>(store.budgetBytes()) /
+                                             static_cast<double>(frameBytes));
+    const int reach =
+        std::clamp(m_state.active ? affordable : std::min(affordable, kPrefetchInactive), 1, kPrefetch);
 
     std::vector<frames::FrameRequest> wishes;
     const auto wish = [&](int index, Purpose purpose) {
@@ -226,7 +246,8 @@ void ViewportPresenter::requestFrames() {
     m_services.frames.loader().want(m_client, std::move(wishes));
 }
 
-void ViewportPresenter::deliver(const frames::FrameKey &key, const frames::FrameResult &result) {
+void ViewportPresenter::deliver(const frames::FrameKey &key, const frames::FrameResult &result)
+{
     if (stackSize() == 0 || !m_state.pending || key != keyAt(m_target))
         return;
     if (result)
@@ -235,7 +256,8 @@ void ViewportPresenter::deliver(const frames::FrameKey &key, const frames::Frame
         showFailure(m_target, result.error());
 }
 
-void ViewportPresenter::retryFailed() {
+void ViewportPresenter::retryFailed()
+{
     m_services.frames.store().forgetFailures();
     if (stackSize() > 0)
         goTo(m_target);
@@ -243,11 +265,13 @@ void ViewportPresenter::retryFailed() {
 
 // --- What is shown ---
 
-void ViewportPresenter::show(int index, const frames::FramePointer &frame) {
+void ViewportPresenter::show(int index, const frames::FramePointer &frame)
+{
     const dicom::DataSet &dataSet = frame->dataSet();
     m_attributes = imaging::DisplayAttributes::of(dataSet, frame->format, frame->key.frame);
     m_geometry = dicom::FrameGeometry::of(dataSet, frame->key.frame);
-    m_state.picture = imaging::Picture::make(frame, frame->pixels.bytes(), frame->format, frame->photometric, m_attributes);
+    m_state.picture =
+        imaging::Picture::make(frame, frame->pixels.bytes(), frame->format, frame->photometric, m_attributes);
     m_state.frame = frame;
     m_state.facts = factsOf(*frame);
     m_state.overlays = imaging::overlaysOf(dataSet, frame->key.frame, frame->embeddedOverlays);
@@ -266,7 +290,8 @@ void ViewportPresenter::show(int index, const frames::FramePointer &frame) {
     announce();
 }
 
-void ViewportPresenter::showFailure(int index, const base::Error &error) {
+void ViewportPresenter::showFailure(int index, const base::Error &error)
+{
     m_state.content = ViewportState::Content::Failed;
     m_state.error = error;
     m_state.picture.reset();
@@ -281,7 +306,8 @@ void ViewportPresenter::showFailure(int index, const base::Error &error) {
     announce();
 }
 
-void ViewportPresenter::setViewSize(imaging::Size size) {
+void ViewportPresenter::setViewSize(imaging::Size size)
+{
     if (size == m_viewSize)
         return;
     m_viewSize = size;
@@ -289,10 +315,12 @@ void ViewportPresenter::setViewSize(imaging::Size size) {
     announce();
 }
 
-void ViewportPresenter::updateTransform() {
+void ViewportPresenter::updateTransform()
+{
     if (!m_state.picture)
         return;
-    m_state.transform = imaging::ViewTransform(m_state.picture->size(), m_geometry.spacing, m_viewSize, m_state.view);
+    m_state.transform =
+        imaging::ViewTransform(m_state.picture->size(), m_geometry.spacing, m_viewSize, m_state.view);
     m_state.letters = dicom::edgeLetters(m_geometry, m_state.transform.directions());
 }
 

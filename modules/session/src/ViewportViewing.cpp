@@ -18,25 +18,35 @@ constexpr double kLargestZoom = 64;
 /// Window drag: the part of the present width that one device pixel changes.
 constexpr double kDragPerPixel = 1.0 / 300;
 
-QString text(std::string_view value) {
+QString text(std::string_view value)
+{
     return QString::fromUtf8(value.data(), qsizetype(value.size()));
 }
 
-QString nameOfContent(ViewportState::Content content) {
+QString nameOfContent(ViewportState::Content content)
+{
     switch (content) {
-    case ViewportState::Content::Empty: return QStringLiteral("empty");
-    case ViewportState::Content::Waiting: return QStringLiteral("waiting");
-    case ViewportState::Content::Picture: return QStringLiteral("picture");
-    case ViewportState::Content::Failed: return QStringLiteral("failed");
+    case ViewportState::Content::Empty:
+        return QStringLiteral("empty");
+    case ViewportState::Content::Waiting:
+        return QStringLiteral("waiting");
+    case ViewportState::Content::Picture:
+        return QStringLiteral("picture");
+    case ViewportState::Content::Failed:
+        return QStringLiteral("failed");
     }
     return {};
 }
 
-QString nameOfFunction(imaging::VoiFunction function) {
+QString nameOfFunction(imaging::VoiFunction function)
+{
     switch (function) {
-    case imaging::VoiFunction::Linear: return QStringLiteral("LINEAR");
-    case imaging::VoiFunction::LinearExact: return QStringLiteral("LINEAR_EXACT");
-    case imaging::VoiFunction::Sigmoid: return QStringLiteral("SIGMOID");
+    case imaging::VoiFunction::Linear:
+        return QStringLiteral("LINEAR");
+    case imaging::VoiFunction::LinearExact:
+        return QStringLiteral("LINEAR_EXACT");
+    case imaging::VoiFunction::Sigmoid:
+        return QStringLiteral("SIGMOID");
     }
     return {};
 }
@@ -45,19 +55,23 @@ QString nameOfFunction(imaging::VoiFunction function) {
 
 // --- Window ---
 
-const std::vector<WindowPreset> &ViewportPresenter::presets() const {
+const std::vector<WindowPreset> &ViewportPresenter::presets() const
+{
     return m_services.presets.of(m_state.facts.modality);
 }
 
 /// What the picture is windowed with now, as a window even where a lookup table of the object is in force.
-imaging::Window ViewportPresenter::windowInForce() const {
+imaging::Window ViewportPresenter::windowInForce() const
+{
     if (m_state.render.window)
         return *m_state.render.window;
     const auto range = m_state.picture ? m_state.picture->valueRange() : imaging::Picture::Range{0, 255};
-    return {(range.low + range.high + 1) / 2, std::max(1.0, range.high - range.low + 1), imaging::VoiFunction::Linear};
+    return {(range.low + range.high + 1) / 2, std::max(1.0, range.high - range.low + 1),
+            imaging::VoiFunction::Linear};
 }
 
-void ViewportPresenter::updateRender() {
+void ViewportPresenter::updateRender()
+{
     auto &render = m_state.render;
     render.window.reset();
     render.lut.reset();
@@ -66,7 +80,8 @@ void ViewportPresenter::updateRender() {
         render.window = m_userWindow;
         m_state.windowName = m_userWindowName;
     } else if (!m_attributes.choices.empty()) {
-        const auto &choice = m_attributes.choices[static_cast<std::size_t>(m_voiChoice) % m_attributes.choices.size()];
+        const auto &choice =
+            m_attributes.choices[static_cast<std::size_t>(m_voiChoice) % m_attributes.choices.size()];
         render.window = choice.window;
         render.lut = choice.lut;
         m_state.windowName = QString::fromStdString(dicom::visibleText(choice.explanation));
@@ -79,17 +94,20 @@ void ViewportPresenter::updateRender() {
     m_state.window = render.window;
 }
 
-void ViewportPresenter::setWindow(const imaging::Window &window) {
+void ViewportPresenter::setWindow(const imaging::Window &window)
+{
     if (!std::isfinite(window.center) || !std::isfinite(window.width))
         return;
     m_userWindow = window;
-    m_userWindow->width = std::max(window.width, window.function == imaging::VoiFunction::Linear ? 1.0 : 1e-6);
+    m_userWindow->width =
+        std::max(window.width, window.function == imaging::VoiFunction::Linear ? 1.0 : 1e-6);
     m_userWindowName.clear();
     updateRender();
     announce();
 }
 
-void ViewportPresenter::dragWindow(double dx, double dy) {
+void ViewportPresenter::dragWindow(double dx, double dy)
+{
     if (!m_state.picture || m_state.picture->isColour())
         return;
     imaging::Window window = windowInForce();
@@ -100,7 +118,8 @@ void ViewportPresenter::dragWindow(double dx, double dy) {
         // Whole numbers where values are whole numbers, but never stuck: a drag always moves at least one.
         const auto moved = [](double value, double before, double wish) {
             const double rounded = std::round(value);
-            return wish != 0 && rounded == std::round(before) ? std::round(before) + (wish > 0 ? 1 : -1) : rounded;
+            return wish != 0 && rounded == std::round(before) ? std::round(before) + (wish > 0 ? 1 : -1)
+                                                              : rounded;
         };
         const imaging::Window before = windowInForce();
         window.width = moved(window.width, before.width, dx);
@@ -109,7 +128,8 @@ void ViewportPresenter::dragWindow(double dx, double dy) {
     setWindow(window);
 }
 
-void ViewportPresenter::applyPreset(int key) {
+void ViewportPresenter::applyPreset(int key)
+{
     if (key == 0) {
         m_userWindow.reset();
         m_userWindowName.clear();
@@ -127,7 +147,8 @@ void ViewportPresenter::applyPreset(int key) {
     updateRender();
 }
 
-void ViewportPresenter::nextVoiChoice() {
+void ViewportPresenter::nextVoiChoice()
+{
     if (m_attributes.choices.empty())
         return;
     const bool own = !m_userWindow;
@@ -139,21 +160,25 @@ void ViewportPresenter::nextVoiChoice() {
     announce();
 }
 
-void ViewportPresenter::fullRange() {
+void ViewportPresenter::fullRange()
+{
     if (!m_state.picture || m_state.picture->isColour())
         return;
     const auto range = m_state.picture->valueRange();
-    setWindow({(range.low + range.high + 1) / 2, std::max(1.0, range.high - range.low + 1), imaging::VoiFunction::Linear});
+    setWindow({(range.low + range.high + 1) / 2, std::max(1.0, range.high - range.low + 1),
+               imaging::VoiFunction::Linear});
 }
 
-void ViewportPresenter::toggleInvert() {
+void ViewportPresenter::toggleInvert()
+{
     m_state.render.inverted = !m_state.render.inverted;
     announce();
 }
 
 // --- Place and size ---
 
-void ViewportPresenter::zoomAt(base::ViewPoint fixed, double factor) {
+void ViewportPresenter::zoomAt(base::ViewPoint fixed, double factor)
+{
     if (!m_state.picture || !(factor > 0))
         return;
     const double now = m_state.transform.zoom();
@@ -169,28 +194,32 @@ void ViewportPresenter::zoomAt(base::ViewPoint fixed, double factor) {
     announce();
 }
 
-void ViewportPresenter::panBy(double dx, double dy) {
+void ViewportPresenter::panBy(double dx, double dy)
+{
     m_state.view.panX += dx;
     m_state.view.panY += dy;
     updateTransform();
     announce();
 }
 
-void ViewportPresenter::fit() {
+void ViewportPresenter::fit()
+{
     m_state.view.zoom = 0;
     m_state.view.panX = m_state.view.panY = 0;
     updateTransform();
     announce();
 }
 
-void ViewportPresenter::oneToOne() {
+void ViewportPresenter::oneToOne()
+{
     m_state.view.zoom = 1;
     m_state.view.panX = m_state.view.panY = 0;
     updateTransform();
     announce();
 }
 
-void ViewportPresenter::rotate(int quarterTurns) {
+void ViewportPresenter::rotate(int quarterTurns)
+{
     const int turns = (quarterTurns % 4 + 4) % 4;
     m_state.view.quarterTurns = (m_state.view.quarterTurns + turns) % 4;
     // The picture turns about the middle of the viewport, whatever has been panned there.
@@ -202,8 +231,10 @@ void ViewportPresenter::rotate(int quarterTurns) {
     announce();
 }
 
-void ViewportPresenter::flip() {
-    // What the reader sees is mirrored left to right, also after a rotation: a flip before it turns it around.
+void ViewportPresenter::flip()
+{
+    // What the reader sees is mirrored left to right, also after a rotation: a flip before it turns it
+    // around.
     m_state.view.flipped = !m_state.view.flipped;
     m_state.view.quarterTurns = (4 - m_state.view.quarterTurns) % 4;
     m_state.view.panX = -m_state.view.panX;
@@ -211,18 +242,21 @@ void ViewportPresenter::flip() {
     announce();
 }
 
-void ViewportPresenter::setInterpolation(imaging::Interpolation interpolation) {
+void ViewportPresenter::setInterpolation(imaging::Interpolation interpolation)
+{
     m_state.render.interpolation = interpolation;
     announce();
 }
 
-void ViewportPresenter::toggleOverlays() {
+void ViewportPresenter::toggleOverlays()
+{
     m_state.showOverlays = !m_state.showOverlays;
     m_state.render.shutter = m_state.showOverlays;
     announce();
 }
 
-void ViewportPresenter::reset() {
+void ViewportPresenter::reset()
+{
     m_state.view = {};
     m_state.render.inverted = false;
     m_state.showOverlays = true;
@@ -237,7 +271,8 @@ void ViewportPresenter::reset() {
 
 // --- Answers ---
 
-std::optional<ViewportPresenter::Probe> ViewportPresenter::probe(base::ViewPoint point) const {
+std::optional<ViewportPresenter::Probe> ViewportPresenter::probe(base::ViewPoint point) const
+{
     if (!m_state.picture)
         return std::nullopt;
     const base::ImagePoint at = m_state.transform.toImage(point);
@@ -255,7 +290,8 @@ std::optional<ViewportPresenter::Probe> ViewportPresenter::probe(base::ViewPoint
     return probe;
 }
 
-QJsonObject ViewportPresenter::json() const {
+QJsonObject ViewportPresenter::json() const
+{
     const PictureFacts &facts = m_state.facts;
     QJsonObject json{{QStringLiteral("content"), nameOfContent(m_state.content)},
                      {QStringLiteral("active"), m_state.active}};
@@ -284,20 +320,22 @@ QJsonObject ViewportPresenter::json() const {
     if (m_state.content != ViewportState::Content::Picture)
         return json;
     if (m_state.window)
-        json.insert(QStringLiteral("window"), QJsonObject{{QStringLiteral("center"), m_state.window->center},
-                                                          {QStringLiteral("width"), m_state.window->width},
-                                                          {QStringLiteral("function"), nameOfFunction(m_state.window->function)},
-                                                          {QStringLiteral("name"), m_state.windowName}});
+        json.insert(QStringLiteral("window"),
+                    QJsonObject{{QStringLiteral("center"), m_state.window->center},
+                                {QStringLiteral("width"), m_state.window->width},
+                                {QStringLiteral("function"), nameOfFunction(m_state.window->function)},
+                                {QStringLiteral("name"), m_state.windowName}});
     json.insert(QStringLiteral("inverted"), m_state.render.inverted);
     json.insert(QStringLiteral("zoom"), m_state.transform.zoom());
     json.insert(QStringLiteral("fitted"), m_state.view.zoom == 0);
     json.insert(QStringLiteral("pan"), QJsonArray{m_state.view.panX, m_state.view.panY});
     json.insert(QStringLiteral("rotation"), m_state.view.quarterTurns * 90);
     json.insert(QStringLiteral("flipped"), m_state.view.flipped);
-    json.insert(QStringLiteral("orientation"), QJsonObject{{QStringLiteral("left"), QString::fromStdString(m_state.letters.left)},
-                                                           {QStringLiteral("right"), QString::fromStdString(m_state.letters.right)},
-                                                           {QStringLiteral("top"), QString::fromStdString(m_state.letters.top)},
-                                                           {QStringLiteral("bottom"), QString::fromStdString(m_state.letters.bottom)}});
+    json.insert(QStringLiteral("orientation"),
+                QJsonObject{{QStringLiteral("left"), QString::fromStdString(m_state.letters.left)},
+                            {QStringLiteral("right"), QString::fromStdString(m_state.letters.right)},
+                            {QStringLiteral("top"), QString::fromStdString(m_state.letters.top)},
+                            {QStringLiteral("bottom"), QString::fromStdString(m_state.letters.bottom)}});
     json.insert(QStringLiteral("lossy"), facts.lossy);
     if (facts.lossyRatio)
         json.insert(QStringLiteral("lossyRatio"), *facts.lossyRatio);

@@ -1,5 +1,6 @@
-// The reading figures of docs/performance.md, each against its yardstick in the same run and in turns with it:
-// first image, scrolling in a real viewport, window drag in a real viewport, memory. Prints one line a figure.
+// The reading figures of docs/performance.md, each against its yardstick in the same run and in turns with
+// it: first image, scrolling in a real viewport, window drag in a real viewport, memory. Prints one line a
+// figure.
 //
 // Usage: bench_reading [SLICES]   (default 6000; needs an X server, a few GB of disk in the temporary folder)
 #include <Backend.h>
@@ -28,25 +29,29 @@ constexpr QSize kScreen{1920, 1080};
 constexpr int kRounds = 7;
 constexpr int kLimitMs = 120'000;
 
-double median(std::vector<double> values) {
+double median(std::vector<double> values)
+{
     std::sort(values.begin(), values.end());
     return values.empty() ? 0 : values[values.size() / 2];
 }
 
-double milliseconds(const QElapsedTimer &timer) {
+double milliseconds(const QElapsedTimer &timer)
+{
     return static_cast<double>(timer.nsecsElapsed()) / 1e6;
 }
 
-double residentMiB() {
+double residentMiB()
+{
     QFile status(QStringLiteral("/proc/self/statm"));
     if (!status.open(QIODevice::ReadOnly))
         return 0;
     return status.readAll().split(' ').value(1).toDouble() * 4096 / (1024 * 1024);
 }
 
-void report(const char *figure, double ours, double yardstick, const char *unit, const char *bound) {
-    std::printf("%-34s %9.2f %-3s  yardstick %9.2f %-3s  ratio %5.2f  (reach %s)\n", figure, ours, unit, yardstick, unit,
-                ours / yardstick, bound);
+void report(const char *figure, double ours, double yardstick, const char *unit, const char *bound)
+{
+    std::printf("%-34s %9.2f %-3s  yardstick %9.2f %-3s  ratio %5.2f  (reach %s)\n", figure, ours, unit,
+                yardstick, unit, ours / yardstick, bound);
     std::fflush(stdout);
 }
 
@@ -56,7 +61,8 @@ struct Series
     cache::SeriesRecord series;
 };
 
-Series importSeries(app::Backend &backend, const QString &folder) {
+Series importSeries(app::Backend &backend, const QString &folder)
+{
     const auto report = backend.cache().import({folder.toStdString()}, {}, {});
     if (!report || report->studies.empty()) {
         std::fprintf(stderr, "the phantom could not be imported\n");
@@ -67,26 +73,31 @@ Series importSeries(app::Backend &backend, const QString &folder) {
 }
 
 /// Decode and paint of the one frame that a series starts with, straight through the same engine.
-double decodeAndPaint(app::Backend &backend, const Series &series, QImage &screen) {
+double decodeAndPaint(app::Backend &backend, const Series &series, QImage &screen)
+{
     const auto first = backend.cache().firstInstance(series.series.uid);
     QElapsedTimer timer;
     timer.start();
     const auto file = backend.decoder().readDataSet(first->path, codec::Purpose::Interactive);
     const auto format = dicom::ImageFormat::of(file->dataSet);
     auto pixels = std::make_shared<std::vector<std::byte>>(format->decodedFrameBytes());
-    const auto decoded = backend.decoder().decodeFrame(first->path, *file, *format, 0, *pixels, codec::Purpose::Interactive);
+    const auto decoded =
+        backend.decoder().decodeFrame(first->path, *file, *format, 0, *pixels, codec::Purpose::Interactive);
     const auto attributes = imaging::DisplayAttributes::of(file->dataSet, *format, 0);
     const auto picture = imaging::Picture::make(pixels, *pixels, *format, decoded->photometric, attributes);
     imaging::RenderSettings settings;
     if (!attributes.choices.empty())
         settings.window = attributes.choices.front().window;
     imaging::Renderer().draw(picture, {picture->size(), {}, {screen.width(), screen.height()}, {}}, settings,
-                             reinterpret_cast<std::uint32_t *>(screen.bits()), std::size_t(screen.bytesPerLine()) / 4);
+                             reinterpret_cast<std::uint32_t *>(screen.bits()),
+                             std::size_t(screen.bytesPerLine()) / 4);
     return milliseconds(timer);
 }
 
 /// From the double click's openStudy() to the end of the first paint that shows a picture.
-double openAndPaint(session::ReadingPresenter &reading, ui::ViewportWidget &widget, app::Backend &backend, const Series &series) {
+double openAndPaint(session::ReadingPresenter &reading, ui::ViewportWidget &widget, app::Backend &backend,
+                    const Series &series)
+{
     reading.closeStudy();
     backend.frames().store().clear();
     QCoreApplication::processEvents();
@@ -104,16 +115,19 @@ double openAndPaint(session::ReadingPresenter &reading, ui::ViewportWidget &widg
     return time;
 }
 
-void waitSettled(session::ViewportPresenter &viewport) {
+void waitSettled(session::ViewportPresenter &viewport)
+{
     QElapsedTimer timer;
     timer.start();
-    while ((viewport.state().pending || !viewport.state().countFinal || viewport.state().content != Content::Picture) &&
+    while ((viewport.state().pending || !viewport.state().countFinal ||
+            viewport.state().content != Content::Picture) &&
            timer.elapsed() < kLimitMs)
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
 }
 
 /// One scroll step in the real widget, painted; against the bare imaging call for the same picture and place.
-void scrollInMemory(session::ReadingPresenter &reading, ui::ViewportWidget &widget) {
+void scrollInMemory(session::ReadingPresenter &reading, ui::ViewportWidget &widget)
+{
     session::ViewportPresenter &viewport = *reading.viewports().front();
     const int reach = std::min(64, viewport.state().count);
     for (int i = 0; i < reach; ++i) {
@@ -142,7 +156,8 @@ void scrollInMemory(session::ReadingPresenter &reading, ui::ViewportWidget &widg
 }
 
 /// Window drag in the real widget against one table pass over as many pixels as the picture covers.
-void windowDrag(session::ReadingPresenter &reading, ui::ViewportWidget &widget, const char *name) {
+void windowDrag(session::ReadingPresenter &reading, ui::ViewportWidget &widget, const char *name)
+{
     session::ViewportPresenter &viewport = *reading.viewports().front();
     waitSettled(viewport);
     const auto &transform = viewport.state().transform;
@@ -170,7 +185,8 @@ void windowDrag(session::ReadingPresenter &reading, ui::ViewportWidget &widget, 
     report(name, median(ours), median(yardstick), "ms", "2");
 }
 
-void memoryWhileScrolling(session::ReadingPresenter &reading, app::Backend &backend) {
+void memoryWhileScrolling(session::ReadingPresenter &reading, app::Backend &backend)
+{
     session::ViewportPresenter &viewport = *reading.viewports().front();
     waitSettled(viewport);
     const double before = residentMiB();
@@ -184,13 +200,14 @@ void memoryWhileScrolling(session::ReadingPresenter &reading, app::Backend &back
         }
     }
     const double budget = double(backend.frames().store().budgetBytes()) / (1 << 20);
-    std::printf("%-34s %9.0f MiB  budget %.0f MiB + 256  (%d slices, %s)\n", "memory while scrolling", peak, budget,
-                viewport.state().count, peak <= budget + 256 ? "within" : "OVER");
+    std::printf("%-34s %9.0f MiB  budget %.0f MiB + 256  (%d slices, %s)\n", "memory while scrolling", peak,
+                budget, viewport.state().count, peak <= budget + 256 ? "within" : "OVER");
 }
 
 } // namespace
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     QApplication application(argc, argv);
     const int slices = argc > 1 ? std::atoi(argv[1]) : 6000;
     ui::initialiseResources();
@@ -198,13 +215,16 @@ int main(int argc, char **argv) {
     QTemporaryDir folder;
     const QStringList full{QStringLiteral("--size"), QStringLiteral("512")};
     if (!test::makePhantom(folder.filePath(QStringLiteral("large")), slices, full) ||
-        !test::makePhantom(folder.filePath(QStringLiteral("small")), 60, full + QStringList{QStringLiteral("--patient"), QStringLiteral("SMALL^S"), QStringLiteral("--patient-id"), QStringLiteral("SMALL")}) ||
+        !test::makePhantom(folder.filePath(QStringLiteral("small")), 60,
+                           full + QStringList{QStringLiteral("--patient"), QStringLiteral("SMALL^S"),
+                                              QStringLiteral("--patient-id"), QStringLiteral("SMALL")}) ||
         !test::makeMammogram(folder.filePath(QStringLiteral("mammogram/1.dcm")))) {
         std::fprintf(stderr, "the phantoms could not be made\n");
         return 3;
     }
     constexpr std::size_t kBudget = std::size_t(512) << 20;
-    auto backend = app::Backend::start(folder.filePath(QStringLiteral("cache")), kBudget);
+    auto backend = app::Backend::start(folder.filePath(QStringLiteral("cache")), kBudget,
+                                       QStringLiteral(NEGATOSCOPE_WORKER));
     if (!backend) {
         std::fprintf(stderr, "%s\n", backend.error().describe().c_str());
         return 3;

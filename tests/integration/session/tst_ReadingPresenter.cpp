@@ -24,25 +24,29 @@ const std::string kData = NEGATOSCOPE_TEST_DATA;
 
 } // namespace
 
-class TestReadingPresenter final : public QObject {
+class TestReadingPresenter final : public QObject
+{
     Q_OBJECT
 private:
     QTemporaryDir m_folder;
     std::unique_ptr<app::Backend> m_backend;
     std::vector<cache::StudyRecord> m_studies;
 
-    static bool settled(const ReadingPresenter &reading) {
+    static bool settled(const ReadingPresenter &reading)
+    {
         if (reading.isOpening())
             return false;
         for (const auto &viewport : reading.viewports()) {
             const auto &state = viewport->state();
-            if (state.content == Content::Waiting || state.pending || (state.content != Content::Empty && !state.countFinal))
+            if (state.content == Content::Waiting || state.pending ||
+                (state.content != Content::Empty && !state.countFinal))
                 return false;
         }
         return true;
     }
 
-    cache::StudyRecord studyWithSeries(int least) const {
+    cache::StudyRecord studyWithSeries(int least) const
+    {
         for (const auto &study : m_studies)
             if (study.series >= least)
                 return study;
@@ -50,19 +54,22 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase() {
-        auto backend = app::Backend::start(m_folder.filePath(QStringLiteral("cache")), 64 << 20);
+    void initTestCase()
+    {
+        auto backend = app::Backend::start(m_folder.filePath(QStringLiteral("cache")), 64 << 20,
+                                           QStringLiteral(NEGATOSCOPE_WORKER));
         QVERIFY2(backend, backend ? "" : backend.error().describe().c_str());
         m_backend = *std::move(backend);
         for (int i = 0; i < 3; ++i)
             QVERIFY(test::makePhantom(m_folder.filePath(QStringLiteral("phantom%1").arg(i)), 12,
-                                      {QStringLiteral("--patient"), QStringLiteral("PHANTOM^%1").arg(QChar(u'A' + i)), QStringLiteral("--patient-id"),
-                                       QStringLiteral("PH%1").arg(i)}));
+                                      {QStringLiteral("--patient"),
+                                       QStringLiteral("PHANTOM^%1").arg(QChar(u'A' + i)),
+                                       QStringLiteral("--patient-id"), QStringLiteral("PH%1").arg(i)}));
 
         session::ImportPresenter import(m_backend->services());
         QSignalSpy finished(&import, &session::ImportPresenter::finished);
-        import.start({m_folder.path(), QString::fromStdString(kData + "/dicomdir"), QString::fromStdString(kData + "/rt"),
-                      QString::fromStdString(kData + "/us")},
+        import.start({m_folder.path(), QString::fromStdString(kData + "/dicomdir"),
+                      QString::fromStdString(kData + "/rt"), QString::fromStdString(kData + "/us")},
                      session::ImportPresenter::Mode::Import);
         QVERIFY(import.isRunning());
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, kLimitMs);
@@ -72,7 +79,8 @@ private Q_SLOTS:
         QVERIFY(m_studies.size() >= 5);
     }
 
-    void theStudyListFindsAsOneTypes() {
+    void theStudyListFindsAsOneTypes()
+    {
         session::StudyListModel list(m_backend->services());
         const QAbstractItemModelTester tester(&list, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QSignalSpy refreshed(&list, &session::StudyListModel::refreshed);
@@ -83,14 +91,18 @@ private Q_SLOTS:
             list.setSearchText(typed);
         QTRY_VERIFY(!list.isSearching());
         QCOMPARE(list.rowCount(), 1);
-        QVERIFY(list.index(0, session::StudyListModel::Patient).data().toString().contains(QStringLiteral("PHANTOM")));
+        QVERIFY(list.index(0, session::StudyListModel::Patient)
+                    .data()
+                    .toString()
+                    .contains(QStringLiteral("PHANTOM")));
         list.setSearchText(QStringLiteral("nobody of that name"));
         QTRY_VERIFY(!list.isSearching());
         QCOMPARE(list.rowCount(), 0);
         QVERIFY(!list.isUnfiltered());
     }
 
-    void opensAStudyInTheActiveViewport() {
+    void opensAStudyInTheActiveViewport()
+    {
         ReadingPresenter reading(m_backend->services());
         reading.openStudy(m_studies.front().uid, m_studies.front().patient);
         QTRY_VERIFY_WITH_TIMEOUT(settled(reading) && reading.study(), kLimitMs);
@@ -98,7 +110,8 @@ private Q_SLOTS:
         QVERIFY(reading.active()->state().active);
     }
 
-    void aStudyThatIsNoLongerOfTheChosenPatientIsNotShown() {
+    void aStudyThatIsNoLongerOfTheChosenPatientIsNotShown()
+    {
         ReadingPresenter reading(m_backend->services());
         QSignalSpy failed(&reading, &ReadingPresenter::openFailed);
         auto expected = m_studies.front().patient;
@@ -109,7 +122,8 @@ private Q_SLOTS:
         QCOMPARE(reading.viewports().front()->state().content, Content::Empty);
     }
 
-    void rapidSwitchingNeverMixesTwoStudies() {
+    void rapidSwitchingNeverMixesTwoStudies()
+    {
         ReadingPresenter reading(m_backend->services());
         QRandomGenerator random(11);
         int checked = 0, wrong = 0;
@@ -149,7 +163,8 @@ private Q_SLOTS:
         QCOMPARE(wrong, 0);
     }
 
-    void aLargerGridFillsWithSeriesThatAreNotShownYet() {
+    void aLargerGridFillsWithSeriesThatAreNotShownYet()
+    {
         const auto study = studyWithSeries(3);
         QVERIFY(!study.uid.isEmpty());
         ReadingPresenter reading(m_backend->services());
@@ -173,7 +188,8 @@ private Q_SLOTS:
         QCOMPARE(static_cast<int>(shown.size()), filled);
     }
 
-    void theActiveViewportStaysInSightWhenTheGridShrinks() {
+    void theActiveViewportStaysInSightWhenTheGridShrinks()
+    {
         const auto study = studyWithSeries(3);
         ReadingPresenter reading(m_backend->services());
         reading.openStudy(study.uid);
@@ -188,7 +204,8 @@ private Q_SLOTS:
         QCOMPARE(reading.active()->series()->uid, series);
     }
 
-    void maximisingShowsOneViewportAndGoesBack() {
+    void maximisingShowsOneViewportAndGoesBack()
+    {
         ReadingPresenter reading(m_backend->services());
         reading.setLayout({2, 2});
         reading.toggleMaximised(3);
@@ -199,10 +216,12 @@ private Q_SLOTS:
         QCOMPARE(reading.layout(), (Layout{2, 2}));
     }
 
-    void theStripHasThumbnailsOfWhatCanBeShown() {
+    void theStripHasThumbnailsOfWhatCanBeShown()
+    {
         const auto study = studyWithSeries(3);
         ReadingPresenter reading(m_backend->services());
-        const QAbstractItemModelTester tester(&reading.strip(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester tester(&reading.strip(),
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
         reading.openStudy(study.uid);
         QTRY_VERIFY_WITH_TIMEOUT(reading.strip().rowCount() == study.series, kLimitMs);
         QTRY_VERIFY_WITH_TIMEOUT(
@@ -217,13 +236,15 @@ private Q_SLOTS:
             kLimitMs);
     }
 
-    void jsonTellsWhatIsOnScreen() {
+    void jsonTellsWhatIsOnScreen()
+    {
         const auto study = studyWithSeries(1);
         ReadingPresenter reading(m_backend->services());
         reading.openStudy(study.uid);
         QTRY_VERIFY_WITH_TIMEOUT(settled(reading) && reading.study(), kLimitMs);
         const QJsonObject json = reading.json();
-        QCOMPARE(json.value(QLatin1String("studyInstanceUid")).toString(), QString::fromStdString(study.uid.value()));
+        QCOMPARE(json.value(QLatin1String("studyInstanceUid")).toString(),
+                 QString::fromStdString(study.uid.value()));
         const QJsonObject tile = json.value(QLatin1String("viewports")).toArray().first().toObject();
         QCOMPARE(tile.value(QLatin1String("sopInstanceUid")).toString(),
                  QString::fromStdString(reading.viewports().front()->state().facts.instance.value()));
@@ -231,7 +252,8 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     const QGuiApplication application(argc, argv);
     TestReadingPresenter test;
     return QTest::qExec(&test, argc, argv);

@@ -21,21 +21,25 @@ constexpr int kScrolls = 4000;
 constexpr int kLimitMs = 20'000;
 
 /// Every state the presenter announces, checked: pixels, text and place are of one frame.
-class IdentityWatch {
+class IdentityWatch
+{
 public:
-    explicit IdentityWatch(ViewportPresenter &presenter) : m_presenter(presenter) {
+    explicit IdentityWatch(ViewportPresenter &presenter) : m_presenter(presenter)
+    {
         QObject::connect(&presenter, &ViewportPresenter::changed, &presenter, [this] { check(); });
     }
     int checked = 0, wrong = 0;
 
 private:
-    void check() {
+    void check()
+    {
         const auto &state = m_presenter.state();
         if (state.content != Content::Picture)
             return;
         ++checked;
         const auto signature = test::signatureOf(*state.picture);
-        const bool right = signature && signature->uidDigest == test::digestOf(state.facts.instance.value()) &&
+        const bool right = signature &&
+                           signature->uidDigest == test::digestOf(state.facts.instance.value()) &&
                            state.frame->key.instance == state.facts.instance &&
                            (!state.countFinal || m_presenter.indexOf(state.frame->key) == state.index);
         wrong += right ? 0 : 1;
@@ -45,7 +49,8 @@ private:
 
 } // namespace
 
-class TestViewportPresenter final : public QObject {
+class TestViewportPresenter final : public QObject
+{
     Q_OBJECT
 private:
     QTemporaryDir m_folder;
@@ -53,24 +58,28 @@ private:
     cache::StudyRecord m_study;
     cache::SeriesRecord m_series;
 
-    std::unique_ptr<ViewportPresenter> shown() {
+    std::unique_ptr<ViewportPresenter> shown()
+    {
         auto presenter = std::make_unique<ViewportPresenter>(m_backend->services());
         presenter->setViewSize({400, 300});
         presenter->setActive(true);
         presenter->showSeries(m_study, m_series);
         return presenter;
     }
-    static bool settled(const ViewportPresenter &presenter) {
+    static bool settled(const ViewportPresenter &presenter)
+    {
         const auto &state = presenter.state();
         return state.countFinal && !state.pending && state.content == Content::Picture;
     }
 
 private Q_SLOTS:
-    void initTestCase() {
+    void initTestCase()
+    {
         QVERIFY(m_folder.isValid());
         const QString phantom = m_folder.filePath(QStringLiteral("phantom"));
         QVERIFY(test::makePhantom(phantom, kSlices, {QStringLiteral("--syntax"), QStringLiteral("rle")}));
-        auto backend = app::Backend::start(m_folder.filePath(QStringLiteral("cache")), 8 << 20);
+        auto backend = app::Backend::start(m_folder.filePath(QStringLiteral("cache")), 8 << 20,
+                                           QStringLiteral(NEGATOSCOPE_WORKER));
         QVERIFY2(backend, backend ? "" : backend.error().describe().c_str());
         m_backend = *std::move(backend);
         const auto report = m_backend->cache().import({phantom.toStdString()}, {}, {});
@@ -80,7 +89,8 @@ private Q_SLOTS:
         m_series = m_backend->cache().series(m_study.uid).at(0);
     }
 
-    void showsTheFirstPictureAndThenKnowsTheWholeSeries() {
+    void showsTheFirstPictureAndThenKnowsTheWholeSeries()
+    {
         const auto presenter = shown();
         QCOMPARE(presenter->state().content, Content::Waiting);
         QTRY_COMPARE_WITH_TIMEOUT(presenter->state().content, Content::Picture, kLimitMs);
@@ -91,7 +101,8 @@ private Q_SLOTS:
         QVERIFY(presenter->state().orientationKnown);
     }
 
-    void textAndPixelsAreOfOneFrameHoweverFastTheReaderScrolls() {
+    void textAndPixelsAreOfOneFrameHoweverFastTheReaderScrolls()
+    {
         const auto presenter = shown();
         IdentityWatch watch(*presenter);
         QTRY_VERIFY_WITH_TIMEOUT(settled(*presenter), kLimitMs);
@@ -112,7 +123,8 @@ private Q_SLOTS:
         QCOMPARE(watch.wrong, 0);
     }
 
-    void neverShowsAnotherFrameWhileWorkersDie() {
+    void neverShowsAnotherFrameWhileWorkersDie()
+    {
         const auto presenter = shown();
         IdentityWatch watch(*presenter);
         QTRY_VERIFY_WITH_TIMEOUT(settled(*presenter), kLimitMs);
@@ -123,8 +135,9 @@ private Q_SLOTS:
             presenter->scrollTo(random.bounded(kSlices));
             // Workers are our children; the program's name tells them from the phantom's generator.
             QProcess pgrep;
-            pgrep.start(QStringLiteral("pgrep"), {QStringLiteral("-P"), QString::number(QCoreApplication::applicationPid()),
-                                                  QStringLiteral("negatoscope-dec")});
+            pgrep.start(QStringLiteral("pgrep"),
+                        {QStringLiteral("-P"), QString::number(QCoreApplication::applicationPid()),
+                         QStringLiteral("negatoscope-dec")});
             QVERIFY(pgrep.waitForFinished());
             const auto pids = pgrep.readAll().split('\n');
             if (const int pid = pids.at(0).toInt(); pid > 0 && ::kill(pid, SIGKILL) == 0)
@@ -139,7 +152,8 @@ private Q_SLOTS:
         QCOMPARE(watch.wrong, 0);
     }
 
-    void theDetectorSeesAForeignPicture() {
+    void theDetectorSeesAForeignPicture()
+    {
         const auto presenter = shown();
         QTRY_VERIFY_WITH_TIMEOUT(settled(*presenter), kLimitMs);
         const auto signature = test::signatureOf(*presenter->state().picture);
@@ -149,7 +163,8 @@ private Q_SLOTS:
         QVERIFY(signature->uidDigest != test::digestOf(presenter->state().facts.instance.value()));
     }
 
-    void windowDragWidensToTheRightAndBrightensDown() {
+    void windowDragWidensToTheRightAndBrightensDown()
+    {
         const auto presenter = shown();
         QTRY_VERIFY_WITH_TIMEOUT(settled(*presenter), kLimitMs);
         presenter->setWindow({40, 400});
@@ -165,7 +180,8 @@ private Q_SLOTS:
         QCOMPARE(presenter->state().window->width, 2.0);
     }
 
-    void zoomKeepsThePointUnderThePointer() {
+    void zoomKeepsThePointUnderThePointer()
+    {
         const auto presenter = shown();
         QTRY_VERIFY_WITH_TIMEOUT(settled(*presenter), kLimitMs);
         const base::ViewPoint pointer{123, 77};
@@ -177,7 +193,8 @@ private Q_SLOTS:
         QVERIFY(qAbs(before.row - after.row) < 1e-6);
     }
 
-    void flipMirrorsWhatIsSeenAlsoWhenRotated() {
+    void flipMirrorsWhatIsSeenAlsoWhenRotated()
+    {
         const auto presenter = shown();
         QTRY_VERIFY_WITH_TIMEOUT(settled(*presenter), kLimitMs);
         for (int turns = 0; turns < 4; ++turns) {
@@ -194,7 +211,8 @@ private Q_SLOTS:
         }
     }
 
-    void resetKeepsThePlaceInTheStack() {
+    void resetKeepsThePlaceInTheStack()
+    {
         const auto presenter = shown();
         QTRY_VERIFY_WITH_TIMEOUT(settled(*presenter), kLimitMs);
         const auto first = presenter->state().render;
@@ -210,7 +228,8 @@ private Q_SLOTS:
         QVERIFY(presenter->state().view == imaging::ViewSettings());
     }
 
-    void anotherSeriesDropsLateAnswersToTheOldOne() {
+    void anotherSeriesDropsLateAnswersToTheOldOne()
+    {
         const auto presenter = shown();
         presenter->clear();
         presenter->showSeries(m_study, m_series);
@@ -224,7 +243,8 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     const QGuiApplication application(argc, argv);
     TestViewportPresenter test;
     return QTest::qExec(&test, argc, argv);

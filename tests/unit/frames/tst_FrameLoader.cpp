@@ -19,11 +19,13 @@ struct Deliveries
     std::mutex mutex;
     std::vector<std::pair<FrameKey, frames::FrameResult>> all;
 
-    std::size_t count() {
+    std::size_t count()
+    {
         const std::lock_guard lock(mutex);
         return all.size();
     }
-    bool has(const FrameKey &key) {
+    bool has(const FrameKey &key)
+    {
         const std::lock_guard lock(mutex);
         return std::any_of(all.begin(), all.end(), [&](const auto &entry) { return entry.first == key; });
     }
@@ -31,32 +33,37 @@ struct Deliveries
 
 } // namespace
 
-class TestFrameLoader final : public QObject {
+class TestFrameLoader final : public QObject
+{
     Q_OBJECT
 private:
     std::unique_ptr<codec::DecodeService> m_decoder;
 
-    base::InstanceUid uidOf(const std::string &path) {
+    base::InstanceUid uidOf(const std::string &path)
+    {
         const auto file = m_decoder->readDataSet(path, Purpose::Interactive);
         return base::InstanceUid(file ? file->dataSet.text(dicom::tags::SopInstanceUid) : std::string());
     }
 
 private Q_SLOTS:
-    void initTestCase() {
+    void initTestCase()
+    {
         auto started = codec::DecodeService::start({NEGATOSCOPE_WORKER, 2, {}});
         QVERIFY2(started, started ? "" : started.error().describe().c_str());
         m_decoder = *std::move(started);
     }
 
-    void deliversAFrameWithTheObjectItIsFrom() {
+    void deliversAFrameWithTheObjectItIsFrom()
+    {
         const std::string path = kFolder + "/ts/ct/j2k90.dcm";
         const FrameKey key{uidOf(path), 0};
         frames::FrameStore store(64 << 20);
         Deliveries deliveries;
-        frames::FrameLoader loader(*m_decoder, store, [&](const FrameKey &k, const frames::FrameResult &result) {
-            const std::lock_guard lock(deliveries.mutex);
-            deliveries.all.emplace_back(k, result);
-        });
+        frames::FrameLoader loader(*m_decoder, store,
+                                   [&](const FrameKey &k, const frames::FrameResult &result) {
+                                       const std::lock_guard lock(deliveries.mutex);
+                                       deliveries.all.emplace_back(k, result);
+                                   });
         loader.want(loader.newClient(), {{key, path, Purpose::Interactive}});
         QTRY_COMPARE(deliveries.count(), std::size_t(1));
         const auto &[delivered, result] = deliveries.all.front();
@@ -67,22 +74,25 @@ private Q_SLOTS:
         QVERIFY(store.contains(key));
     }
 
-    void refusesAFileThatHoldsAnotherObject() {
+    void refusesAFileThatHoldsAnotherObject()
+    {
         const std::string path = kFolder + "/ts/ct/j2k90.dcm";
         const FrameKey key{base::InstanceUid("1.2.3.4"), 0};
         frames::FrameStore store(64 << 20);
         Deliveries deliveries;
-        frames::FrameLoader loader(*m_decoder, store, [&](const FrameKey &k, const frames::FrameResult &result) {
-            const std::lock_guard lock(deliveries.mutex);
-            deliveries.all.emplace_back(k, result);
-        });
+        frames::FrameLoader loader(*m_decoder, store,
+                                   [&](const FrameKey &k, const frames::FrameResult &result) {
+                                       const std::lock_guard lock(deliveries.mutex);
+                                       deliveries.all.emplace_back(k, result);
+                                   });
         loader.want(loader.newClient(), {{key, path, Purpose::Interactive}});
         QTRY_COMPARE(deliveries.count(), std::size_t(1));
         QVERIFY(!deliveries.all.front().second);
         QCOMPARE(deliveries.all.front().second.error().code(), base::ErrorCode::Conflict);
     }
 
-    void aFileThatFailsItsCheckIsNotShown() {
+    void aFileThatFailsItsCheckIsNotShown()
+    {
         const std::string path = kFolder + "/ts/ct/j2k90.dcm";
         const FrameKey key{uidOf(path), 0};
         frames::FrameStore store(64 << 20);
@@ -105,21 +115,24 @@ private Q_SLOTS:
         QCOMPARE(checks, 1);
     }
 
-    void namesAFrameBeyondTheLast() {
+    void namesAFrameBeyondTheLast()
+    {
         const std::string path = kFolder + "/ts/ct/j2k90.dcm";
         const FrameKey key{uidOf(path), 7};
         frames::FrameStore store(64 << 20);
         Deliveries deliveries;
-        frames::FrameLoader loader(*m_decoder, store, [&](const FrameKey &k, const frames::FrameResult &result) {
-            const std::lock_guard lock(deliveries.mutex);
-            deliveries.all.emplace_back(k, result);
-        });
+        frames::FrameLoader loader(*m_decoder, store,
+                                   [&](const FrameKey &k, const frames::FrameResult &result) {
+                                       const std::lock_guard lock(deliveries.mutex);
+                                       deliveries.all.emplace_back(k, result);
+                                   });
         loader.want(loader.newClient(), {{key, path, Purpose::Interactive}});
         QTRY_COMPARE(deliveries.count(), std::size_t(1));
         QCOMPARE(deliveries.all.front().second.error().code(), base::ErrorCode::NotFound);
     }
 
-    void doesNotBeginWhatIsNoLongerWanted() {
+    void doesNotBeginWhatIsNoLongerWanted()
+    {
         const std::string path = kFolder + "/us/cine30.dcm";
         const base::InstanceUid uid = uidOf(path);
         frames::FrameStore store(256 << 20);
@@ -150,7 +163,8 @@ private Q_SLOTS:
         QCOMPARE(loader.loaded(), std::uint64_t(2));
     }
 
-    void servesTheMostUrgentWishOfAllClientsFirst() {
+    void servesTheMostUrgentWishOfAllClientsFirst()
+    {
         const std::string path = kFolder + "/us/cine30.dcm";
         const base::InstanceUid uid = uidOf(path);
         frames::FrameStore store(256 << 20);
@@ -169,7 +183,8 @@ private Q_SLOTS:
         loader.want(loader.newClient(), {{{uid, 0}, path, Purpose::Visible}});
         QTRY_COMPARE(deliveries.count(), std::size_t(1));
         loader.want(loader.newClient(), {{{uid, 1}, path, Purpose::Thumbnail}});
-        loader.want(loader.newClient(), {{{uid, 2}, path, Purpose::Prefetch}, {{uid, 3}, path, Purpose::Prefetch}});
+        loader.want(loader.newClient(),
+                    {{{uid, 2}, path, Purpose::Prefetch}, {{uid, 3}, path, Purpose::Prefetch}});
         loader.want(loader.newClient(), {{{uid, 4}, path, Purpose::Interactive}});
         hold = false;
         hold.notify_all();
@@ -180,15 +195,17 @@ private Q_SLOTS:
         QCOMPARE(order, (std::vector<std::uint32_t>{0, 4, 2, 3, 1}));
     }
 
-    void loadsAFrameThatTwoClientsWantOnce() {
+    void loadsAFrameThatTwoClientsWantOnce()
+    {
         const std::string path = kFolder + "/us/cine30.dcm";
         const base::InstanceUid uid = uidOf(path);
         frames::FrameStore store(256 << 20);
         Deliveries deliveries;
-        frames::FrameLoader loader(*m_decoder, store, [&](const FrameKey &k, const frames::FrameResult &result) {
-            const std::lock_guard lock(deliveries.mutex);
-            deliveries.all.emplace_back(k, result);
-        });
+        frames::FrameLoader loader(*m_decoder, store,
+                                   [&](const FrameKey &k, const frames::FrameResult &result) {
+                                       const std::lock_guard lock(deliveries.mutex);
+                                       deliveries.all.emplace_back(k, result);
+                                   });
         std::vector<frames::FrameRequest> all;
         for (std::uint32_t i = 0; i < 30; ++i)
             all.push_back({{uid, i}, path, Purpose::Visible});

@@ -7,11 +7,13 @@ using frames::FrameKey;
 
 namespace {
 
-FrameKey key(int number) {
+FrameKey key(int number)
+{
     return {base::InstanceUid("1.2." + std::to_string(number)), 0};
 }
 
-frames::FrameResult frameOf(std::size_t bytes) {
+frames::FrameResult frameOf(std::size_t bytes)
+{
     auto frame = std::make_shared<frames::Frame>();
     frame->pixels = frames::PixelBuffer(bytes);
     return frames::FramePointer(std::move(frame));
@@ -19,10 +21,12 @@ frames::FrameResult frameOf(std::size_t bytes) {
 
 } // namespace
 
-class TestFrameStore final : public QObject {
+class TestFrameStore final : public QObject
+{
     Q_OBJECT
 private Q_SLOTS:
-    void findsWhatWasInserted() {
+    void findsWhatWasInserted()
+    {
         frames::FrameStore store(1 << 20);
         QVERIFY(!store.find(key(1)));
         store.insert(key(1), frameOf(1000));
@@ -31,11 +35,12 @@ private Q_SLOTS:
         QCOMPARE((**found)->pixels.bytes().size(), std::size_t(1000));
     }
 
-    void staysWithinItsBudgetAndGivesUpTheLeastRecentlyUsed() {
+    void staysWithinItsBudgetAndGivesUpTheLeastRecentlyUsed()
+    {
         frames::FrameStore store(350'000);
         for (int i = 0; i < 3; ++i)
             store.insert(key(i), frameOf(100'000));
-        QVERIFY(store.find(key(0)));           // used: 1 is now the oldest
+        QVERIFY(store.find(key(0))); // used: 1 is now the oldest
         store.insert(key(3), frameOf(100'000));
         QVERIFY(store.usedBytes() <= 350'000);
         QVERIFY(store.contains(key(0)));
@@ -43,7 +48,8 @@ private Q_SLOTS:
         QVERIFY(store.contains(key(3)));
     }
 
-    void keepsAFrameThatIsAloneOverTheBudget() {
+    void keepsAFrameThatIsAloneOverTheBudget()
+    {
         frames::FrameStore store(1000);
         store.insert(key(1), frameOf(100'000));
         QVERIFY(store.contains(key(1)));
@@ -51,7 +57,8 @@ private Q_SLOTS:
         QVERIFY(!store.contains(key(1)));
     }
 
-    void aFrameInUseOutlivesItsPlaceInTheStore() {
+    void aFrameInUseOutlivesItsPlaceInTheStore()
+    {
         frames::FrameStore store(150'000);
         store.insert(key(1), frameOf(100'000));
         const frames::FramePointer held = *store.find(key(1)).value();
@@ -60,7 +67,8 @@ private Q_SLOTS:
         QCOMPARE(held->pixels.bytes().size(), std::size_t(100'000));
     }
 
-    void replacingAFrameDoesNotCountItTwice() {
+    void replacingAFrameDoesNotCountItTwice()
+    {
         frames::FrameStore store(1 << 20);
         store.insert(key(1), frameOf(100'000));
         const auto once = store.usedBytes();
@@ -68,7 +76,8 @@ private Q_SLOTS:
         QCOMPARE(store.usedBytes(), once);
     }
 
-    void remembersFailuresUntilToldToForget() {
+    void remembersFailuresUntilToldToForget()
+    {
         frames::FrameStore store(1 << 20);
         store.insert(key(1), frames::FrameResult(base::failure(base::ErrorCode::CorruptPixelData, "test")));
         const auto found = store.find(key(1));
@@ -81,7 +90,8 @@ private Q_SLOTS:
         QVERIFY(store.contains(key(2)));
     }
 
-    void aSmallerBudgetTakesEffectAtOnce() {
+    void aSmallerBudgetTakesEffectAtOnce()
+    {
         frames::FrameStore store(1 << 20);
         for (int i = 0; i < 5; ++i)
             store.insert(key(i), frameOf(100'000));

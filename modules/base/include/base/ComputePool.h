@@ -17,7 +17,8 @@ namespace negatoscope::base {
 /// chunk runs in place.
 /// Threads : parallelFor may be called from any thread.
 /// Errors  : the work must not throw.
-class ComputePool {
+class ComputePool
+{
 public:
     using Work = std::function<void(std::size_t begin, std::size_t end)>;
 

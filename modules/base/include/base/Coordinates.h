@@ -10,20 +10,29 @@ struct PatientVector
 {
     double x = 0, y = 0, z = 0;
 
-    friend PatientVector operator+(PatientVector a, PatientVector b) { return {a.x + b.x, a.y + b.y, a.z + b.z}; }
-    friend PatientVector operator-(PatientVector a, PatientVector b) { return {a.x - b.x, a.y - b.y, a.z - b.z}; }
+    friend PatientVector operator+(PatientVector a, PatientVector b)
+    {
+        return {a.x + b.x, a.y + b.y, a.z + b.z};
+    }
+    friend PatientVector operator-(PatientVector a, PatientVector b)
+    {
+        return {a.x - b.x, a.y - b.y, a.z - b.z};
+    }
     friend PatientVector operator-(PatientVector a) { return {-a.x, -a.y, -a.z}; }
     friend PatientVector operator*(PatientVector a, double k) { return {a.x * k, a.y * k, a.z * k}; }
     friend bool operator==(const PatientVector &, const PatientVector &) = default;
 };
 
-inline double dot(PatientVector a, PatientVector b) {
+inline double dot(PatientVector a, PatientVector b)
+{
     return a.x * b.x + a.y * b.y + a.z * b.z;
 }
-inline PatientVector cross(PatientVector a, PatientVector b) {
+inline PatientVector cross(PatientVector a, PatientVector b)
+{
     return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
 }
-inline double length(PatientVector a) {
+inline double length(PatientVector a)
+{
     return std::sqrt(dot(a, a));
 }
 
@@ -32,8 +41,14 @@ struct PatientPoint
 {
     double x = 0, y = 0, z = 0;
 
-    friend PatientPoint operator+(PatientPoint p, PatientVector v) { return {p.x + v.x, p.y + v.y, p.z + v.z}; }
-    friend PatientVector operator-(PatientPoint a, PatientPoint b) { return {a.x - b.x, a.y - b.y, a.z - b.z}; }
+    friend PatientPoint operator+(PatientPoint p, PatientVector v)
+    {
+        return {p.x + v.x, p.y + v.y, p.z + v.z};
+    }
+    friend PatientVector operator-(PatientPoint a, PatientPoint b)
+    {
+        return {a.x - b.x, a.y - b.y, a.z - b.z};
+    }
     friend bool operator==(const PatientPoint &, const PatientPoint &) = default;
 };
 

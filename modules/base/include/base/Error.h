@@ -19,7 +19,7 @@ enum class ErrorCode {
     Truncated,
     Malformed,
     LimitExceeded,
-    MissingIdentity,          ///< no Study, Series or SOP Instance UID
+    MissingIdentity, ///< no Study, Series or SOP Instance UID
     UnsupportedTransferSyntax,
     UnsupportedPixelFormat,
     NoPixelData,
@@ -44,11 +44,15 @@ ErrorCode errorCodeOf(std::string_view name);
 /// An error as a value: a code for programs, a text for developers, the error that caused it.
 ///
 /// The text never holds patient data: no name, identifier, date of birth or free text from a file.
-class Error {
+class Error
+{
 public:
     Error(ErrorCode code, std::string text) : m_code(code), m_text(std::move(text)) {}
     Error(ErrorCode code, std::string text, Error cause)
-        : m_code(code), m_text(std::move(text)), m_cause(std::make_shared<const Error>(std::move(cause))) {}
+        : m_code(code),
+          m_text(std::move(text)),
+          m_cause(std::make_shared<const Error>(std::move(cause)))
+    {}
 
     ErrorCode code() const { return m_code; }
     const std::string &text() const { return m_text; }
@@ -58,7 +62,10 @@ public:
     std::string describe() const;
 
     /// Same code and text; the cause is not compared.
-    friend bool operator==(const Error &a, const Error &b) { return a.m_code == b.m_code && a.m_text == b.m_text; }
+    friend bool operator==(const Error &a, const Error &b)
+    {
+        return a.m_code == b.m_code && a.m_text == b.m_text;
+    }
 
 private:
     ErrorCode m_code;

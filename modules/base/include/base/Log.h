@@ -23,7 +23,8 @@ void setLogLevel(LogLevel level);
 std::string keyedHash(std::string_view uid);
 
 template <typename Kind>
-std::string keyed(const Uid<Kind> &uid) {
+std::string keyed(const Uid<Kind> &uid)
+{
     return keyedHash(uid.value());
 }
 

@@ -15,11 +15,13 @@ using Result = tl::expected<T, Error>;
 using Status = Result<void>;
 
 /// An error ready to be returned from a function of any Result type.
-inline tl::unexpected<Error> failure(ErrorCode code, std::string text) {
+inline tl::unexpected<Error> failure(ErrorCode code, std::string text)
+{
     return tl::unexpected<Error>(Error(code, std::move(text)));
 }
 
-inline tl::unexpected<Error> failure(Error error) {
+inline tl::unexpected<Error> failure(Error error)
+{
     return tl::unexpected<Error>(std::move(error));
 }
 

@@ -9,7 +9,8 @@ namespace negatoscope::base {
 
 /// A DICOM unique identifier of one kind (PS3.5 clause 9). Kinds do not mix: a SeriesUid is no StudyUid.
 template <typename Kind>
-class Uid {
+class Uid
+{
 public:
     Uid() = default;
     explicit Uid(std::string value) : m_value(std::move(value)) {}
@@ -36,7 +37,8 @@ bool isValidUid(std::string_view text);
 template <typename Kind>
 struct std::hash<negatoscope::base::Uid<Kind>>
 {
-    std::size_t operator()(const negatoscope::base::Uid<Kind> &uid) const noexcept {
+    std::size_t operator()(const negatoscope::base::Uid<Kind> &uid) const noexcept
+    {
         return std::hash<std::string>{}(uid.value());
     }
 };

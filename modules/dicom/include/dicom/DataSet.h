@@ -47,7 +47,8 @@ struct Element
 ///
 /// Reading never fails: what is absent or does not parse is an empty optional, text or list.
 /// Threads : const access from any thread.
-class DataSet {
+class DataSet
+{
 public:
     /// Adds an element; one with the same tag is replaced.
     void insert(Element element);

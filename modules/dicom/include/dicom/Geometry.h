@@ -12,7 +12,8 @@ namespace negatoscope::dicom {
 /// groups, then the shared ones, then the data set itself.
 ///
 /// Frames are numbered from 0. Holds references into the data set, which must outlive it.
-class FrameAttributes {
+class FrameAttributes
+{
 public:
     FrameAttributes(const DataSet &dataSet, std::uint32_t frame);
 
@@ -30,19 +31,22 @@ private:
 
 /// Where the millimetres of a pixel spacing come from (docs/safety.md P8).
 enum class SpacingSource {
-    None,              ///< pixels only
-    Patient,           ///< Pixel Spacing of a cross-section: millimetres in the patient
-    Calibrated,        ///< Pixel Spacing corrected for magnification (fiducial or geometry)
-    Detector,          ///< Imager Pixel Spacing: millimetres at the detector
-    NominalScanned,    ///< Nominal Scanned Pixel Spacing of a film scan
-    AspectOnly,        ///< Pixel Aspect Ratio: a shape without a length
+    None,           ///< pixels only
+    Patient,        ///< Pixel Spacing of a cross-section: millimetres in the patient
+    Calibrated,     ///< Pixel Spacing corrected for magnification (fiducial or geometry)
+    Detector,       ///< Imager Pixel Spacing: millimetres at the detector
+    NominalScanned, ///< Nominal Scanned Pixel Spacing of a film scan
+    AspectOnly,     ///< Pixel Aspect Ratio: a shape without a length
 };
 
 struct PixelSpacing
 {
-    double row = 1, column = 1;    ///< distance between rows, between columns; mm unless AspectOnly or None
+    double row = 1, column = 1; ///< distance between rows, between columns; mm unless AspectOnly or None
     SpacingSource source = SpacingSource::None;
-    bool inMillimetres() const { return source != SpacingSource::None && source != SpacingSource::AspectOnly; }
+    bool inMillimetres() const
+    {
+        return source != SpacingSource::None && source != SpacingSource::AspectOnly;
+    }
     bool operator==(const PixelSpacing &) const = default;
 };
 
@@ -61,11 +65,11 @@ struct ImageOrientation
 /// Geometry of one frame. Never invented: what the object does not say is empty.
 struct FrameGeometry
 {
-    std::optional<base::PatientPoint> position;      ///< centre of the first pixel
+    std::optional<base::PatientPoint> position; ///< centre of the first pixel
     ImageOrientation orientation;
     PixelSpacing spacing;
     std::optional<double> sliceThicknessMm;
-    base::PatientVector normal() const;              ///< row x column; zero without vectors
+    base::PatientVector normal() const; ///< row x column; zero without vectors
 
     static FrameGeometry of(const DataSet &dataSet, std::uint32_t frame);
 };

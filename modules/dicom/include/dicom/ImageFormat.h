@@ -41,7 +41,7 @@ struct ImageFormat
     std::uint32_t samples = 1;
     std::uint32_t bitsAllocated = 8, bitsStored = 8, highBit = 7;
     bool isSigned = false;
-    bool planar = false;                    ///< Planar Configuration 1, in the file
+    bool planar = false; ///< Planar Configuration 1, in the file
     SampleKind kind = SampleKind::Integer;
     Photometric photometric = Photometric::Unknown;
     std::uint32_t frames = 1;
@@ -51,11 +51,13 @@ struct ImageFormat
     /// Errors: NoPixelData (no rows or columns), UnsupportedPixelFormat, LimitExceeded.
     static base::Result<ImageFormat> of(const DataSet &dataSet);
 
-    std::uint32_t bytesPerSample() const { return bitsAllocated <= 8 ? 1 : bitsAllocated <= 16 ? 2 : bitsAllocated <= 32 ? 4 : 8; }
-    std::size_t decodedFrameBytes() const {
-        return std::size_t(rows) * columns * samples * bytesPerSample();
+    std::uint32_t bytesPerSample() const
+    {
+        return bitsAllocated <= 8 ? 1 : bitsAllocated <= 16 ? 2 : bitsAllocated <= 32 ? 4 : 8;
     }
-    /// Bits of one frame in native (uncompressed) Pixel Data; frames of 1-bit images need not start on a byte.
+    std::size_t decodedFrameBytes() const { return std::size_t(rows) * columns * samples * bytesPerSample(); }
+    /// Bits of one frame in native (uncompressed) Pixel Data; frames of 1-bit images need not start on a
+    /// byte.
     std::uint64_t nativeFrameBits() const;
 
     bool operator==(const ImageFormat &) const = default;

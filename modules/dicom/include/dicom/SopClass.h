@@ -6,16 +6,16 @@ namespace negatoscope::dicom {
 
 /// What a viewer can do with the objects of a SOP class.
 enum class ObjectKind {
-    Image,              ///< has frames to show
+    Image, ///< has frames to show
     KeyObjects,
     PresentationState,
     StructuredReport,
     Segmentation,
     EncapsulatedDocument,
     Waveform,
-    RadiotherapyPlan,   ///< RT objects without pixels
+    RadiotherapyPlan, ///< RT objects without pixels
     Spectroscopy,
-    Directory,          ///< Media Storage Directory (DICOMDIR)
+    Directory, ///< Media Storage Directory (DICOMDIR)
     Other,
 };
 

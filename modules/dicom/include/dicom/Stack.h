@@ -29,14 +29,14 @@ struct StackFrame
 struct GeometryFinding
 {
     enum class Code {
-        MissingSlices,        ///< count slices absent between fromMm and toMm
-        UnevenSpacing,        ///< spacing from fromMm to toMm
-        DuplicatePositions,   ///< count positions seen more than once in one volume
-        GantryTilt,           ///< valueMm holds the angle in degrees
-        MixedOrientations,    ///< count orientations
-        MixedSizes,           ///< count picture sizes
-        NoGeometry,           ///< order is by Instance Number only
-        SeveralVolumes,       ///< count volumes (time, echo, b-value) one after the other
+        MissingSlices,      ///< count slices absent between fromMm and toMm
+        UnevenSpacing,      ///< spacing from fromMm to toMm
+        DuplicatePositions, ///< count positions seen more than once in one volume
+        GantryTilt,         ///< valueMm holds the angle in degrees
+        MixedOrientations,  ///< count orientations
+        MixedSizes,         ///< count picture sizes
+        NoGeometry,         ///< order is by Instance Number only
+        SeveralVolumes,     ///< count volumes (time, echo, b-value) one after the other
     };
     Code code;
     int count = 0;
@@ -62,7 +62,8 @@ struct Stack
 
 /// Place along the reading direction, smaller is read first: axial from head to feet, coronal from front to
 /// back, sagittal from right to left. Empty without position or orientation.
-std::optional<double> readingPosition(std::optional<base::PatientPoint> position, std::optional<base::PatientVector> row,
+std::optional<double> readingPosition(std::optional<base::PatientPoint> position,
+                                      std::optional<base::PatientVector> row,
                                       std::optional<base::PatientVector> column);
 
 } // namespace negatoscope::dicom

@@ -17,7 +17,8 @@ struct Tag
     constexpr bool isPrivate() const { return (group & 1U) != 0; }
 };
 
-constexpr Tag tagOf(std::uint32_t key) {
+constexpr Tag tagOf(std::uint32_t key)
+{
     return {static_cast<std::uint16_t>(key >> 16), static_cast<std::uint16_t>(key & 0xffffU)};
 }
 
@@ -183,7 +184,8 @@ inline constexpr Tag ItemDelimitation{0xfffe, 0xe00d};
 inline constexpr Tag SequenceDelimitation{0xfffe, 0xe0dd};
 
 /// Elements of the repeating overlay groups 6000, 6002 ... 601E: overlay(group, OverlayRows).
-inline constexpr Tag overlay(std::uint16_t group, Tag tag) {
+inline constexpr Tag overlay(std::uint16_t group, Tag tag)
+{
     return {group, tag.element};
 }
 inline constexpr Tag OverlayRows{0x6000, 0x0010};

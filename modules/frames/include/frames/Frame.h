@@ -24,7 +24,8 @@ struct FrameKey
 };
 
 /// Uninitialised, 64-byte aligned memory for one frame; huge pages where they pay.
-class PixelBuffer {
+class PixelBuffer
+{
 public:
     PixelBuffer() = default;
     explicit PixelBuffer(std::size_t size);
@@ -65,7 +66,8 @@ using FrameResult = base::Result<FramePointer>;
 template <>
 struct std::hash<negatoscope::frames::FrameKey>
 {
-    std::size_t operator()(const negatoscope::frames::FrameKey &key) const noexcept {
+    std::size_t operator()(const negatoscope::frames::FrameKey &key) const noexcept
+    {
         return std::hash<negatoscope::base::InstanceUid>{}(key.instance) * 31 + key.frame;
     }
 };

@@ -33,14 +33,17 @@ using ClientId = std::uint64_t;
 /// A client states its whole list of wishes each time; the new list replaces the old one, so that what is no
 /// longer wanted is never begun. A frame wished by several clients is decoded once.
 /// Threads : any; the handler is called on loader threads, once per frame loaded or failed.
-class FrameLoader {
+class FrameLoader
+{
 public:
     using Handler = std::function<void(const FrameKey &, const FrameResult &)>;
-    /// Says whether an instance's file is still what was stored; asked once per instance, before its first frame.
+    /// Says whether an instance's file is still what was stored; asked once per instance, before its first
+    /// frame.
     using Check = std::function<base::Status(const base::InstanceUid &, std::stop_token)>;
 
     /// `decoder` and `store` must outlive the loader. Without a `check` every file is taken as it is.
-    FrameLoader(codec::DecodeService &decoder, FrameStore &store, Handler handler, Check check = {}, unsigned threads = 0);
+    FrameLoader(codec::DecodeService &decoder, FrameStore &store, Handler handler, Check check = {},
+                unsigned threads = 0);
     ~FrameLoader();
     FrameLoader(const FrameLoader &) = delete;
     FrameLoader &operator=(const FrameLoader &) = delete;
@@ -77,7 +80,7 @@ private:
     std::unordered_set<base::InstanceUid> m_checked;
     std::list<std::pair<base::InstanceUid, std::shared_ptr<const dicom::ParsedFile>>> m_files;
 
-    std::vector<std::jthread> m_threads;   ///< last: they use everything above
+    std::vector<std::jthread> m_threads; ///< last: they use everything above
 };
 
 } // namespace negatoscope::frames

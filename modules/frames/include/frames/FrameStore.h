@@ -14,7 +14,8 @@ namespace negatoscope::frames {
 /// A frame that somebody still holds lives on outside the store: what is on screen is pinned by its holder.
 /// Failures are remembered like frames, so that a broken image is not decoded again on every scroll.
 /// Threads : any.
-class FrameStore {
+class FrameStore
+{
 public:
     explicit FrameStore(std::size_t budgetBytes);
 
@@ -41,7 +42,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::size_t m_budget, m_used = 0;
-    std::list<Entry> m_entries;   ///< most recently used first
+    std::list<Entry> m_entries; ///< most recently used first
     std::unordered_map<FrameKey, std::list<Entry>::iterator> m_index;
 };
 

@@ -12,12 +12,14 @@ class Cache;
 
 namespace negatoscope::session {
 
-/// Brings loaded frames from the loader's threads to the thread this object lives in. A cached file is checked
-/// against its hash before its first frame is shown (docs/safety.md F4).
-class FrameDelivery final : public QObject {
+/// Brings loaded frames from the loader's threads to the thread this object lives in. A cached file is
+/// checked against its hash before its first frame is shown (docs/safety.md F4).
+class FrameDelivery final : public QObject
+{
     Q_OBJECT
 public:
-    FrameDelivery(codec::DecodeService &decoder, cache::Cache &cache, std::size_t budgetBytes, QObject *parent = nullptr);
+    FrameDelivery(codec::DecodeService &decoder, cache::Cache &cache, std::size_t budgetBytes,
+                  QObject *parent = nullptr);
     ~FrameDelivery() override;
     Q_DISABLE_COPY_MOVE(FrameDelivery)
 

@@ -13,7 +13,8 @@
 namespace negatoscope::session {
 
 /// Imports and in-place openings, one after the other in the background, with progress and cancel.
-class ImportPresenter final : public QObject {
+class ImportPresenter final : public QObject
+{
     Q_OBJECT
 public:
     enum class Mode { Import, OpenInPlace };

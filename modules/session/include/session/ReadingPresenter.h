@@ -28,7 +28,8 @@ struct Layout
 /// One reading window: the open study, its strip, the grid of viewports, the tool in hand.
 ///
 /// Emits changed() (coalesced) for anything but what happens inside a viewport, which emits its own.
-class ReadingPresenter final : public QObject {
+class ReadingPresenter final : public QObject
+{
     Q_OBJECT
 public:
     explicit ReadingPresenter(Services services, QObject *parent = nullptr);
@@ -76,8 +77,8 @@ Q_SIGNALS:
     void openFailed(const negatoscope::base::Error &error);
 
 private:
-    void take(quint64 generation, const base::Result<cache::StudyRecord> &study, std::vector<cache::SeriesRecord> series,
-              const std::optional<cache::PatientIdentity> &expected);
+    void take(quint64 generation, const base::Result<cache::StudyRecord> &study,
+              std::vector<cache::SeriesRecord> series, const std::optional<cache::PatientIdentity> &expected);
     void hang(const std::vector<cache::SeriesRecord> &displayable);
     void fillEmptyViewports();
     void updateShown();

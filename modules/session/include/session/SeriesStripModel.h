@@ -20,13 +20,14 @@ struct Thumbnail
 };
 
 /// The series of one or several studies of a patient, for the strip: one row each.
-class SeriesStripModel final : public QAbstractListModel {
+class SeriesStripModel final : public QAbstractListModel
+{
     Q_OBJECT
 public:
     enum Role {
-        RecordRole = Qt::UserRole,   ///< cache::SeriesRecord (by row(), not by QVariant)
-        ShownRole,                   ///< bool: in some viewport now
-        DisplayableRole,             ///< bool: has frames
+        RecordRole = Qt::UserRole, ///< cache::SeriesRecord (by row(), not by QVariant)
+        ShownRole,                 ///< bool: in some viewport now
+        DisplayableRole,           ///< bool: has frames
     };
 
     explicit SeriesStripModel(Services services, QObject *parent = nullptr);
@@ -38,7 +39,10 @@ public:
     void setThumbnailSize(imaging::Size size);
 
     const cache::StudyRecord &study() const { return m_study; }
-    const cache::SeriesRecord &seriesAt(int row) const { return m_rows.at(static_cast<std::size_t>(row)).record; }
+    const cache::SeriesRecord &seriesAt(int row) const
+    {
+        return m_rows.at(static_cast<std::size_t>(row)).record;
+    }
     /// Null until it has been drawn, and for series without pixels.
     const Thumbnail *thumbnailAt(int row) const;
     /// Why there is no thumbnail, if the first frame cannot be shown.

@@ -13,8 +13,8 @@ namespace negatoscope::session {
 struct LoadedStack
 {
     dicom::Stack stack;
-    std::vector<std::string> paths;   ///< the file of each entry of stack.frames
-    int notDisplayable = 0;           ///< instances without pixels
+    std::vector<std::string> paths; ///< the file of each entry of stack.frames
+    int notDisplayable = 0;         ///< instances without pixels
 };
 
 /// Lists a series and puts its frames in reading order. Reads the data sets of multi-frame objects for the
@@ -22,6 +22,7 @@ struct LoadedStack
 LoadedStack loadStack(Services services, const base::SeriesUid &series);
 
 /// The frames of one instance with what ordering needs, read from its data set.
-std::vector<dicom::StackFrame> stackFramesOf(const cache::InstanceRecord &instance, const dicom::DataSet &dataSet);
+std::vector<dicom::StackFrame> stackFramesOf(const cache::InstanceRecord &instance,
+                                             const dicom::DataSet &dataSet);
 
 } // namespace negatoscope::session

@@ -14,20 +14,21 @@ namespace negatoscope::session {
 /// The studies that match the present search, newest first; refreshed in the background on every change.
 ///
 /// data() gives raw values for Qt::DisplayRole (dates as QDate, numbers as int); ui formats and translates.
-class StudyListModel final : public QAbstractTableModel {
+class StudyListModel final : public QAbstractTableModel
+{
     Q_OBJECT
 public:
     enum Column {
-        State,         ///< int: completeness, see RecordRole; ui draws a sign
+        State, ///< int: completeness, see RecordRole; ui draws a sign
         Patient,
         PatientId,
-        BirthDate,     ///< QDate
-        StudyDate,     ///< QDateTime or QDate
+        BirthDate, ///< QDate
+        StudyDate, ///< QDateTime or QDate
         Modalities,
         Description,
         Accession,
-        Series,        ///< int
-        Instances,     ///< int
+        Series,    ///< int
+        Instances, ///< int
         ColumnCount,
     };
 
@@ -37,8 +38,8 @@ public:
 
     QString searchText() const { return m_search; }
     void setSearchText(const QString &text);
-    void setModality(const QString &modality);         ///< empty: all
-    void setDateRange(const QDate &from, const QDate &to);   ///< invalid dates: open
+    void setModality(const QString &modality);             ///< empty: all
+    void setDateRange(const QDate &from, const QDate &to); ///< invalid dates: open
     const cache::StudyRecord &studyAt(int row) const { return m_studies.at(static_cast<std::size_t>(row)); }
     int rowOf(const base::StudyUid &study) const;
     bool isSearching() const { return m_searching; }

@@ -11,8 +11,10 @@
 
 namespace negatoscope::session {
 
-/// The study under the cursor of the study list, with its series and their thumbnails, read in the background.
-class StudyPreview final : public QObject {
+/// The study under the cursor of the study list, with its series and their thumbnails, read in the
+/// background.
+class StudyPreview final : public QObject
+{
     Q_OBJECT
 public:
     explicit StudyPreview(Services services, QObject *parent = nullptr);

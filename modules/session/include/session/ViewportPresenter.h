@@ -23,7 +23,8 @@ struct LoadedStack;
 ///
 /// Emits changed() once per turn of the event loop at most, however much changed; views pull state().
 /// Never blocks: the stack and the frames arrive later.
-class ViewportPresenter final : public QObject {
+class ViewportPresenter final : public QObject
+{
     Q_OBJECT
 public:
     explicit ViewportPresenter(Services services, QObject *parent = nullptr);
@@ -102,17 +103,18 @@ private:
     const frames::ClientId m_client;
     std::optional<cache::StudyRecord> m_study;
     std::optional<cache::SeriesRecord> m_series;
-    quint64 m_generation = 0;                     ///< grows with each series shown; late answers are dropped by it
-    std::shared_ptr<const LoadedStack> m_stack;   ///< null until the series has been listed
-    frames::FrameKey m_firstKey;                  ///< what is shown until then
+    quint64 m_generation = 0; ///< grows with each series shown; late answers are dropped by it
+    std::shared_ptr<const LoadedStack> m_stack; ///< null until the series has been listed
+    frames::FrameKey m_firstKey;                ///< what is shown until then
     std::string m_firstPath;
     int m_target = 0;
     int m_direction = 1;
     imaging::Size m_viewSize;
     imaging::DisplayAttributes m_attributes;
     dicom::FrameGeometry m_geometry;
-    std::optional<imaging::Window> m_userWindow;  ///< the reader's own; else the object's
-    std::optional<imaging::Window> m_autoWindow;  ///< for objects without one: the range of the first picture seen
+    std::optional<imaging::Window> m_userWindow; ///< the reader's own; else the object's
+    std::optional<imaging::Window>
+        m_autoWindow; ///< for objects without one: the range of the first picture seen
     QString m_userWindowName;
     int m_voiChoice = 0;
     bool m_announcing = false;

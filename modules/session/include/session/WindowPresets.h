@@ -14,13 +14,14 @@ namespace negatoscope::session {
 /// A named window on a digit key.
 struct WindowPreset
 {
-    QString name;              ///< an anatomical term, translated by ui ("Lung", "Bone", ...)
+    QString name; ///< an anatomical term, translated by ui ("Lung", "Bone", ...)
     imaging::Window window;
     bool operator==(const WindowPreset &) const = default;
 };
 
 /// Presets per modality, from resources/presets/windows.json: {"CT": [{"name", "center", "width"}...]}.
-class WindowPresets {
+class WindowPresets
+{
 public:
     WindowPresets() = default;
     /// Errors: Malformed, with the modality and position of the entry that is wrong.

@@ -8,22 +8,28 @@
 
 namespace negatoscope::ui {
 
-void setLanguage(QCoreApplication &application, const QLocale &locale)
-{
+namespace {
+
+void install(QCoreApplication &application, const QLocale &language, const QString &name, const QString &folder) {
+    auto *translator = new QTranslator(&application);
+    if (translator->load(language, name, QStringLiteral("_"), folder))
+        QCoreApplication::installTranslator(translator);
+    else
+        delete translator;
+}
+
+} // namespace
+
+void setLanguage(QCoreApplication &application, const QLocale &locale) {
     initialiseResources();
     QLocale::setDefault(locale);
-    // Ours last: the latest translator is asked first.
-    auto *qt = new QTranslator(&application);
-    if (qt->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
-                 QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(qt);
-    // English has a translation as well: its plurals.
-    for (const QLocale &language : {QLocale(QLocale::English), locale}) {
-        auto *ours = new QTranslator(&application);
-        if (ours->load(language, QStringLiteral("negatoscope"), QStringLiteral("_"),
-                       QStringLiteral(":/i18n")))
-            QCoreApplication::installTranslator(ours);
-    }
+    qDeleteAll(application.findChildren<QTranslator *>(Qt::FindDirectChildrenOnly));
+    // Ours last, since the latest translator is asked first; English has one as well: its plurals.
+    const QString ours = QStringLiteral("negatoscope"), folder = QStringLiteral(":/i18n");
+    install(application, locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(application, QLocale(QLocale::English), ours, folder);
+    if (locale.language() != QLocale::English)
+        install(application, locale, ours, folder);
 }
 
 } // namespace negatoscope::ui

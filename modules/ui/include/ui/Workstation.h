@@ -44,6 +44,7 @@ public:
     StudyListWindow &studyListWindow() { return *m_studyList; }
     session::StudyListModel &studies() { return *m_studies; }
     session::ImportPresenter &imports() { return *m_imports; }
+    session::StudyPreview &preview() { return *m_preview; }
     std::vector<ReadingWindow *> readingWindows() const;
     /// What every viewport of every window shows now (`negatoscope state`).
     QJsonObject json() const;

@@ -80,7 +80,12 @@ function(negatoscope_module module)
     endforeach()
     foreach(library IN LISTS libraries)
         _negatoscope_json_list(targets libraries ${library} targets)
-        target_link_libraries(negatoscope_${module} PUBLIC ${targets})
+        # Only Qt may show in public headers; every other library stays inside its module.
+        if(library MATCHES "^Qt")
+            target_link_libraries(negatoscope_${module} PUBLIC ${targets})
+        else()
+            target_link_libraries(negatoscope_${module} PRIVATE ${targets})
+        endif()
     endforeach()
 endfunction()
 

@@ -25,7 +25,8 @@ add_library(negatoscope::options ALIAS negatoscope_options)
 target_compile_options(negatoscope_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wunused
     -Wnull-dereference -Wformat=2 -Wimplicit-fallthrough
-    $<$<BOOL:${NEGATOSCOPE_WERROR}>:-Werror>)
+    # GCC 12 at -O3 sees null pointers inside std::vector: worth a look, not a stop.
+    $<$<BOOL:${NEGATOSCOPE_WERROR}>:-Werror> $<$<BOOL:${NEGATOSCOPE_WERROR}>:-Wno-error=null-dereference>)
 
 target_compile_definitions(negatoscope_options INTERFACE
     QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY

@@ -57,6 +57,9 @@ public:
     /// "code: text (because code: text)" for logs.
     std::string describe() const;
 
+    /// Same code and text; the cause is not compared.
+    friend bool operator==(const Error &a, const Error &b) { return a.m_code == b.m_code && a.m_text == b.m_text; }
+
 private:
     ErrorCode m_code;
     std::string m_text;

@@ -14,8 +14,8 @@ namespace negatoscope::cache {
 
 struct ImportProgress
 {
-    int found = 0;             ///< files found so far; final once `listing` is false
-    int done = 0;              ///< files dealt with
+    int found = 0; ///< files found so far; final once `listing` is false
+    int done = 0;  ///< files dealt with
     int imported = 0, alreadyThere = 0, refused = 0;
     std::uint64_t bytes = 0;
     bool listing = true;
@@ -24,10 +24,11 @@ struct ImportProgress
 struct ImportReport
 {
     int files = 0, imported = 0, alreadyThere = 0;
-    int conflicts = 0;                          ///< same SOP Instance UID, other bytes: kept aside (F9)
-    std::vector<RefusedFile> refused;
-    std::vector<base::StudyUid> studies;        ///< touched by this import, in order of appearance
-    int series = 0, instances = 0;              ///< touched
+    int conflicts = 0;                   ///< same SOP Instance UID, other bytes: kept aside (F9)
+    int identityConflicts = 0;           ///< another patient or study than its own: kept aside (F10)
+    std::vector<RefusedFile> refused;    ///< with those kept aside (Conflict)
+    std::vector<base::StudyUid> studies; ///< touched by this import, in order of appearance
+    int series = 0, instances = 0;       ///< touched
     double wallMs = 0;
     bool cancelled = false;
 };
@@ -35,27 +36,30 @@ struct ImportReport
 struct VerifyReport
 {
     int files = 0, ok = 0;
-    std::vector<std::string> damaged;           ///< hash differs
-    std::vector<std::string> missing;           ///< in the index, not on disk
-    std::vector<std::string> unindexed;         ///< on disk, not in the index
+    std::vector<std::string> damaged;   ///< hash differs
+    std::vector<std::string> missing;   ///< in the index, not on disk
+    std::vector<std::string> unindexed; ///< on disk, not in the index
 };
 
 /// The local study cache: files under hashed names, and an index that can always be rebuilt from them
 /// (docs/decisions/0005).
 ///
-/// Folder  : objects/ab/cdef... (0600 in 0700), index.sqlite, lock. Only one process writes; a second open of
-///           the same folder fails with Busy.
+/// Folder  : objects/ab/cdef... (0600 in 0700), index.sqlite, pins/, lists/, lock. Only one process writes; a
+///           second open of the same folder fails with Busy, a folder on a network file system with
+///           BadArgument.
 /// Threads : every function may be called from any thread. Reads run on the calling thread with their own
-///           connections; writes are queued to the one writer thread and waited for. None belongs on the UI thread
-///           but studies(), series() and firstInstance(), which take a few milliseconds.
+///           connections; writes are queued to the one writer thread and waited for. None belongs on the UI
+///           thread but studies(), series() and firstInstance(), which take a few milliseconds.
 /// Errors  : CannotRead, CannotWrite, DiskFull, IndexDamaged (only if even a rebuild fails), Busy, NotFound.
-class Cache {
+class Cache
+{
 public:
     struct Options
     {
         std::string folder;
-        std::uint64_t quotaBytes = 0;           ///< 0: none but the free-space reserve
-        std::uint64_t reserveBytes = 2ULL << 30;///< free space that imports leave on the disk
+        std::uint64_t quotaBytes = 0;            ///< 0: none but the free-space reserve
+        std::uint64_t reserveBytes = 2ULL << 30; ///< free space that imports leave on the disk
+        bool allowNetworkFolder = false; ///< NFS, SMB, FUSE and the like, whose locks and syncs promise less
     };
 
     static base::Result<std::unique_ptr<Cache>> open(Options options, FileReader &reader);
@@ -63,10 +67,11 @@ public:
     Cache(const Cache &) = delete;
     Cache &operator=(const Cache &) = delete;
 
-    /// Copies files, folders (recursively), ZIP files and DICOMDIR media into the cache. Returns when all is on
-    /// disk. `progress` is called from worker threads, a few times a second.
+    /// Copies files, folders (recursively), ZIP files and DICOMDIR media into the cache. Returns when all is
+    /// on disk. `progress` is called from worker threads, a few times a second.
     base::Result<ImportReport> import(const std::vector<std::string> &paths,
-                                      const std::function<void(const ImportProgress &)> &progress, std::stop_token stop);
+                                      const std::function<void(const ImportProgress &)> &progress,
+                                      std::stop_token stop);
 
     /// Indexes files where they lie, read-only, for this run of the program only.
     base::Result<ImportReport> openInPlace(const std::vector<std::string> &paths,
@@ -82,6 +87,8 @@ public:
     /// The instance read first, without looking at the others: its cost does not grow with the series.
     base::Result<InstanceRecord> firstInstance(const base::SeriesUid &series) const;
     base::Result<InstanceRecord> instance(const base::InstanceUid &instance) const;
+    /// Files of a study that are kept but not shown, first come first.
+    std::vector<AsideRecord> setAside(const base::StudyUid &study) const;
     /// Studies of the same patient (issuer and id equal, id not empty), newest first, without `study` itself.
     std::vector<StudyRecord> otherStudiesOf(const base::StudyUid &study) const;
 
@@ -93,16 +100,21 @@ public:
     /// Evicts the least recently used studies until the quota holds; returns what was evicted.
     base::Result<std::vector<base::StudyUid>> enforceQuota();
 
+    /// One cached instance against its hash (before its first display). Errors: NotFound, CannotRead,
+    /// HashMismatch.
+    base::Status check(const base::InstanceUid &instance, std::stop_token stop = {}) const;
     /// Every file against its hash and the index.
-    base::Result<VerifyReport> verify(const std::function<void(int done, int total)> &progress, std::stop_token stop);
+    base::Result<VerifyReport> verify(const std::function<void(int done, int total)> &progress,
+                                      std::stop_token stop);
     /// Rebuilds the index from the files; deletes nothing. Also run by open() when the index is damaged.
     base::Result<int> rebuild(const std::function<void(int done, int total)> &progress, std::stop_token stop);
 
     /// Called, on some thread, whenever the list of studies may have changed.
     void setChangedHandler(std::function<void()> handler);
 
-private:
     class Implementation;
+
+private:
     explicit Cache(std::unique_ptr<Implementation> implementation);
     std::unique_ptr<Implementation> m_implementation;
 };

@@ -13,7 +13,8 @@ namespace negatoscope::cache {
 
 /// What the cache needs of whoever reads DICOM and ZIP files safely; app/ connects it to codec.
 /// Threads : called from several threads at once. Calls block.
-class FileReader {
+class FileReader
+{
 public:
     struct Entry
     {

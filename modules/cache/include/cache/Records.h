@@ -24,8 +24,8 @@ struct PatientIdentity
 {
     std::string issuer, id;
     dicom::PersonName name;
-    std::string birthDate;                ///< DA, "YYYYMMDD" or empty
-    std::string sex;                      ///< CS: M, F, O or empty
+    std::string birthDate; ///< DA, "YYYYMMDD" or empty
+    std::string sex;       ///< CS: M, F, O or empty
 
     std::string redacted() const { return "<patient>"; }
     bool operator==(const PatientIdentity &) const = default;
@@ -35,14 +35,14 @@ struct StudyRecord
 {
     base::StudyUid uid;
     PatientIdentity patient;
-    std::string studyDate, studyTime;     ///< DA, TM as in the file
+    std::string studyDate, studyTime; ///< DA, TM as in the file
     std::string accession, studyId, description, institution, referringPhysician;
-    std::vector<std::string> modalities;  ///< sorted, without PR, KO, SR where others exist
+    std::vector<std::string> modalities; ///< sorted, without PR, KO, SR where others exist
     int series = 0, instances = 0;
     Completeness completeness = Completeness::Unknown;
-    bool pinned = false;                  ///< kept by the user: never evicted
-    bool inPlace = false;                 ///< opened where it lies; nothing is copied
-    bool identityConflict = false;        ///< its objects disagree on who the patient is (F10): shown with a warning
+    bool pinned = false;           ///< kept by the user: never evicted
+    bool inPlace = false;          ///< opened where it lies; nothing is copied
+    bool identityConflict = false; ///< its objects disagree on who the patient is (F10): shown with a warning
     std::uint64_t bytes = 0;
 };
 
@@ -54,42 +54,58 @@ struct SeriesRecord
     std::string seriesDate, seriesTime;
     std::optional<std::int64_t> number;
     int instances = 0;
-    int frames = 0;                       ///< of displayable instances
-    int displayable = 0;                  ///< instances with pixels
+    int frames = 0;      ///< of displayable instances
+    int displayable = 0; ///< instances with pixels
     std::uint32_t rows = 0, columns = 0;
-    std::string transferSyntax;           ///< of the first instance
-    std::optional<int> expected;          ///< instances the source announced
+    std::string transferSyntax;  ///< of the first instance
+    std::optional<int> expected; ///< instances the source announced
     Completeness completeness = Completeness::Unknown;
-    int conflicts = 0;                    ///< other versions of its instances kept aside (F9)
+    int conflicts = 0; ///< other versions of its instances kept aside (F9)
 };
 
 struct InstanceRecord
 {
     base::InstanceUid uid;
     base::SeriesUid series;
-    std::string path;                     ///< absolute; read-only
+    std::string path; ///< absolute; read-only
     std::string sopClass, transferSyntax;
-    int frames = 0;                       ///< 0: no pixels to show
+    int frames = 0; ///< 0: no pixels to show
     std::string patientOrientation;
-    dicom::StackFrame stack;              ///< of its first frame
+    dicom::StackFrame stack; ///< of its first frame
     bool truncated = false;
+};
+
+/// Why a file is kept in the cache but not shown. The numbers stand in the index.
+enum class AsideReason {
+    OtherVersion = 1, ///< another content of an instance that is shown (F9)
+    OtherPatient = 2, ///< its patient is not its study's (F10)
+    OtherStudy = 3,   ///< its series or instance belongs to another study
+};
+
+/// A file kept aside: nothing is lost, nothing is merged or overwritten.
+struct AsideRecord
+{
+    base::InstanceUid uid;
+    std::string path; ///< absolute; read-only
+    AsideReason reason = AsideReason::OtherVersion;
+    PatientIdentity patient; ///< as this file says
 };
 
 /// Narrows the study list. Texts match without regard to case and accents, in any script; every word must be
 /// found, as the beginning of a word, in name (any component group), id, accession or description.
 struct StudyQuery
 {
-    std::string text;                     ///< across name, id, accession, description
-    std::string patient;                  ///< name or id only
-    std::vector<std::string> modalities;  ///< any of
-    std::string dateFrom, dateTo;         ///< DA, inclusive, empty: open
+    std::string text;                    ///< across name, id, accession, description
+    std::string patient;                 ///< name or id only
+    std::vector<std::string> modalities; ///< any of
+    std::string dateFrom, dateTo;        ///< DA, inclusive, empty: open
     int limit = 500;
 };
 
-/// A file that was not taken, and why.
+/// A file that was not taken, or with code Conflict one that was kept aside, and why.
 struct RefusedFile
 {
-    std::string path;                     ///< as the user gave it; "a.zip: member" inside archives
+    std::string path; ///< as the user gave it; "a.zip: member" inside archives
     base::Error error;
 };
 

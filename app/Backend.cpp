@@ -1,0 +1,66 @@
+#include "Backend.h"
+#include "CodecFileReader.h"
+
+#include <base/Log.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+#include <QtCore/QThreadPool>
+
+#include <algorithm>
+#include <unistd.h>
+
+namespace negatoscope::app {
+
+namespace {
+
+/// The worker lies beside the program, or in libexec once installed.
+QString workerProgram() {
+    const QString folder = QCoreApplication::applicationDirPath();
+    for (const QString &place : {QStringLiteral("/negatoscope-decode"), QStringLiteral("/decode/negatoscope-decode"),
+                                 QStringLiteral("/../libexec/negatoscope/negatoscope-decode")})
+        if (QFileInfo::exists(folder + place))
+            return folder + place;
+    return folder + QStringLiteral("/negatoscope-decode");
+}
+
+} // namespace
+
+std::size_t Backend::defaultFrameBudget() {
+    const auto pages = static_cast<std::size_t>(std::max(0L, sysconf(_SC_PHYS_PAGES)));
+    const auto pageSize = static_cast<std::size_t>(std::max(0L, sysconf(_SC_PAGESIZE)));
+    return std::clamp(pages * pageSize / 4, std::size_t(512) << 20, std::size_t(8) << 30);
+}
+
+base::Result<std::unique_ptr<Backend>> Backend::start(const QString &cacheFolder, std::size_t frameBudgetBytes) {
+    auto backend = std::unique_ptr<Backend>(new Backend);
+    codec::DecodeService::Options options;
+    options.workerProgram = workerProgram().toStdString();
+    TRY(backend->m_decoder, codec::DecodeService::start(std::move(options)));
+    const auto statistics = backend->m_decoder->statistics();
+    if (!statistics.sandboxed)
+        base::log(base::LogLevel::Warning, "codec", "workers run without a sandbox: " + statistics.sandboxProblem);
+
+    backend->m_reader = std::make_unique<CodecFileReader>(*backend->m_decoder);
+    cache::Cache::Options cacheOptions;
+    cacheOptions.folder = cacheFolder.toStdString();
+    TRY(backend->m_cache, cache::Cache::open(std::move(cacheOptions), *backend->m_reader));
+
+    QFile presets(QStringLiteral(":/presets/windows.json"));
+    if (presets.open(QIODevice::ReadOnly)) {
+        auto parsed = session::WindowPresets::fromJson(presets.readAll());
+        if (parsed)
+            backend->m_presets = *std::move(parsed);
+        else
+            base::log(base::LogLevel::Error, "session", parsed.error().describe());
+    }
+    backend->m_frames = std::make_unique<session::FrameDelivery>(*backend->m_decoder, *backend->m_cache, frameBudgetBytes);
+    return backend;
+}
+
+Backend::~Backend() {
+    QThreadPool::globalInstance()->waitForDone();
+}
+
+} // namespace negatoscope::app

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <base/Result.h>
+#include <cache/Cache.h>
+#include <codec/DecodeService.h>
+#include <session/FrameDelivery.h>
+#include <session/Services.h>
+#include <session/WindowPresets.h>
+
+#include <QtCore/QString>
+
+#include <memory>
+
+namespace negatoscope::app {
+
+/// The engine behind the windows and the commands: decoder, cache, frames, presets, connected to each other.
+///
+/// Errors of start(): WorkerUnavailable, Busy (another process has this cache), CannotRead, CannotWrite.
+class Backend {
+public:
+    static base::Result<std::unique_ptr<Backend>> start(const QString &cacheFolder, std::size_t frameBudgetBytes);
+    /// Waits for background work that still uses the services.
+    ~Backend();
+    Q_DISABLE_COPY_MOVE(Backend)
+
+    cache::Cache &cache() { return *m_cache; }
+    codec::DecodeService &decoder() { return *m_decoder; }
+    session::FrameDelivery &frames() { return *m_frames; }
+    session::Services services() { return {*m_cache, *m_decoder, *m_frames, m_presets}; }
+
+    /// A quarter of the machine's memory, at least 512 MiB and at most 8 GiB.
+    static std::size_t defaultFrameBudget();
+
+private:
+    Backend() = default;
+
+    std::unique_ptr<codec::DecodeService> m_decoder;
+    std::unique_ptr<cache::FileReader> m_reader;
+    std::unique_ptr<cache::Cache> m_cache;
+    std::unique_ptr<session::FrameDelivery> m_frames;
+    session::WindowPresets m_presets;
+};
+
+} // namespace negatoscope::app

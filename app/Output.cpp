@@ -1,0 +1,53 @@
+#include "Output.h"
+
+#include <ui/ErrorSentences.h>
+
+#include <QtCore/QJsonDocument>
+
+#include <cstdio>
+#include <unistd.h>
+
+namespace negatoscope::app {
+
+void Output::json(const QJsonObject &object) const {
+    write(QJsonDocument(object).toJson(QJsonDocument::Indented));
+}
+
+void Output::progress(const QString &text) const {
+    if (!quiet && isatty(STDERR_FILENO))
+        complain("\r\x1b[K" + text.toUtf8());
+}
+
+int Output::fail(const base::Error &error) const {
+    using base::ErrorCode;
+    progress({});
+    // A wrong call is answered in the words of the command line; everything else in the program's sentences.
+    warn(error.code() == ErrorCode::BadArgument ? QString::fromStdString(error.text()) : ui::sentenceFor(error));
+    switch (error.code()) {
+    case ErrorCode::BadArgument: return WrongUsage;
+    case ErrorCode::Busy:
+    case ErrorCode::CannotRead:
+    case ErrorCode::CannotWrite:
+    case ErrorCode::DiskFull:
+    case ErrorCode::IndexDamaged:
+    case ErrorCode::Internal:
+    case ErrorCode::SandboxUnavailable:
+    case ErrorCode::WorkerUnavailable: return SurroundingsFailed;
+    default: return Partly;
+    }
+}
+
+Output Output::terminal(bool quiet) {
+    Output output;
+    output.quiet = quiet;
+    output.write = [](const QByteArray &bytes) {
+        std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stdout);
+        std::fflush(stdout);
+    };
+    output.complain = [](const QByteArray &bytes) {
+        std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stderr);
+    };
+    return output;
+}
+
+} // namespace negatoscope::app

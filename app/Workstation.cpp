@@ -1,0 +1,219 @@
+#include "Workstation.h"
+
+#include "Backend.h"
+#include "Commands.h"
+#include "RequestServer.h"
+
+#include <base/Log.h>
+#include <session/ImportPresenter.h>
+#include <session/StudyListModel.h>
+#include <ui/ErrorSentences.h>
+#include <ui/Language.h>
+#include <ui/ReadingWindow.h>
+#include <ui/Theme.h>
+#include <ui/Workstation.h>
+
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QSettings>
+#include <QtCore/QThreadPool>
+#include <QtWidgets/QApplication>
+
+#include <optional>
+
+namespace negatoscope::app {
+
+namespace {
+
+base::Result<std::optional<session::Layout>> layoutOption(const CommandLine &line) {
+    const QString text = line.value(QStringLiteral("--layout"));
+    if (text.isEmpty())
+        return std::optional<session::Layout>();
+    const auto parts = text.split(QLatin1Char('x'));
+    const session::Layout layout{parts.value(0).toInt(), parts.value(1).toInt()};
+    const auto fits = [](int count) { return count >= 1 && count <= session::Layout::kMaximum; };
+    if (parts.size() != 2 || !fits(layout.rows) || !fits(layout.columns))
+        return base::failure(base::ErrorCode::BadArgument, "--layout needs ROWSxCOLUMNS, each 1 to 3, such as 2x2.");
+    return std::optional(layout);
+}
+
+/// What other processes, and this one's own command line, ask of the windows.
+class Requests final : public QObject {
+public:
+    Requests(Backend &backend, ui::Workstation &windows) : m_backend(backend), m_windows(windows) {}
+
+    void take(const QStringList &words, const QString &workingFolder, const RequestServer::Respond &respond) {
+        const auto line = CommandLine::parse(words, workingFolder);
+        if (!line)
+            return respond({WrongUsage, {}, QByteArray::fromStdString(line.error().text()) + '\n'});
+        if (line->command == QLatin1String("state"))
+            return respond({Done, QJsonDocument(m_windows.json()).toJson(), {}});
+        if (line->command == QLatin1String("open"))
+            return respond(open(*line));
+        if (line->command.isEmpty())
+            return respond(show(*line));
+        runInBackground(*line, respond);
+    }
+
+    /// Studies by UID and files by path; a path is opened where it lies.
+    Answer show(const CommandLine &line) {
+        const auto layout = layoutOption(line);
+        if (!layout)
+            return {WrongUsage, {}, QByteArray::fromStdString(layout.error().text()) + '\n'};
+        QStringList paths;
+        Answer answer;
+        for (const QString &argument : line.arguments) {
+            if (const QString path = line.path(argument); QFileInfo::exists(path)) {
+                paths << path;
+            } else if (const auto study = m_backend.cache().study(base::StudyUid(argument.toStdString()))) {
+                openStudy(*study, *layout);
+            } else {
+                answer.exitCode = Partly;
+                answer.complaints += QStringLiteral("%1 is neither a path nor a study of the cache.\n").arg(argument).toUtf8();
+            }
+        }
+        if (!paths.isEmpty())
+            openPaths(paths, *layout);
+        if (line.arguments.isEmpty())
+            m_windows.showStudyList();
+        return answer;
+    }
+
+private:
+    void openStudy(const cache::StudyRecord &study, const std::optional<session::Layout> &layout) {
+        auto &reading = m_windows.openStudy(study).presenter();
+        if (!layout)
+            return;
+        // The study hangs itself first; the layout that was asked for comes after, once.
+        auto *waiting = new QObject(&reading);
+        connect(&reading, &session::ReadingPresenter::changed, waiting, [&reading, waiting, layout] {
+            if (reading.isOpening())
+                return;
+            waiting->deleteLater();
+            disconnect(&reading, nullptr, waiting, nullptr);
+            reading.setLayout(*layout);
+        });
+    }
+
+    void openPaths(const QStringList &paths, const std::optional<session::Layout> &layout) {
+        auto &imports = m_windows.imports();
+        auto *waiting = new QObject(this);
+        connect(&imports, &session::ImportPresenter::finished, waiting, [this, &imports, waiting, layout] {
+            waiting->deleteLater();
+            disconnect(&imports, nullptr, waiting, nullptr);
+            const auto &report = imports.lastReport();
+            if (!report || !*report || (*report)->studies.empty()) {
+                m_windows.showStudyList();
+                return;
+            }
+            if (const auto study = m_backend.cache().study((*report)->studies.front()))
+                openStudy(*study, layout);
+        });
+        imports.start(paths, session::ImportPresenter::Mode::OpenInPlace);
+    }
+
+    Answer open(const CommandLine &line) {
+        std::vector<cache::StudyRecord> found;
+        if (line.arguments.size() == 1) {
+            if (auto study = m_backend.cache().study(base::StudyUid(line.arguments.first().toStdString())))
+                found.push_back(*std::move(study));
+        } else {
+            found = matching(line);
+        }
+        if (found.empty())
+            return {Partly, {}, QByteArrayLiteral("The cache has no study that matches.\n")};
+        if (found.size() > 1)
+            return {Partly, {}, QStringLiteral("%1 studies match: open one by its Study Instance UID.\n").arg(found.size()).toUtf8()};
+        m_windows.openStudy(found.front());
+        return {Done, QByteArray::fromStdString(found.front().uid.value()) + '\n', {}};
+    }
+
+    /// Exactly equal, not as a search: a wrong patient must not open because an id begins alike.
+    std::vector<cache::StudyRecord> matching(const CommandLine &line) {
+        const std::string accession = line.value(QStringLiteral("--accession")).toStdString();
+        const std::string patientId = line.value(QStringLiteral("--patient-id")).toStdString();
+        std::vector<cache::StudyRecord> found;
+        if (accession.empty() && patientId.empty())
+            return found;
+        cache::StudyQuery query;
+        query.text = accession;
+        query.patient = patientId;
+        for (auto &study : m_backend.cache().studies(query))
+            if ((accession.empty() || study.accession == accession) && (patientId.empty() || study.patient.id == patientId))
+                found.push_back(std::move(study));
+        return found;
+    }
+
+    void runInBackground(const CommandLine &line, const RequestServer::Respond &respond) {
+        QThreadPool::globalInstance()->start([this, line, respond] {
+            Answer answer;
+            Output output;
+            output.quiet = true;
+            output.write = [&](const QByteArray &bytes) { answer.output += bytes; };
+            output.complain = [&](const QByteArray &bytes) { answer.complaints += bytes; };
+            answer.exitCode = runCommand(line, m_backend, output);
+            QMetaObject::invokeMethod(this, [respond, answer] { respond(answer); });
+        });
+    }
+
+    Backend &m_backend;
+    ui::Workstation &m_windows;
+};
+
+QLocale localeOf(const CommandLine &line, const QSettings &settings) {
+    QString language = line.value(QStringLiteral("--language"));
+    if (language.isEmpty())
+        language = settings.value(QStringLiteral("ui/language")).toString();
+    return language.isEmpty() ? QLocale::system() : QLocale(language);
+}
+
+std::size_t frameBudget(const QSettings &settings) {
+    const auto megabytes = settings.value(QStringLiteral("memory/frameBudgetMiB")).toULongLong();
+    return megabytes >= 64 ? static_cast<std::size_t>(megabytes) << 20 : Backend::defaultFrameBudget();
+}
+
+} // namespace
+
+int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStringList &words) {
+    const Output output = Output::terminal(line.quiet);
+    if (const auto layout = layoutOption(line); !layout)
+        return output.fail(layout.error());
+    const auto handedOver = RequestServer::ask(line.cacheFolder, words, line.workingFolder);
+    if (handedOver) {
+        output.complain(handedOver->complaints);
+        output.write(handedOver->output);
+        return handedOver->exitCode;
+    }
+
+    QApplication application(argc, argv);
+    QDir().mkpath(line.configFolder);
+    QSettings settings(line.configFolder + QStringLiteral("/negatoscope.ini"), QSettings::IniFormat);
+    ui::initialiseResources();
+    ui::setLanguage(application, localeOf(line, settings));
+    ui::applyDarkTheme(application);
+
+    const auto backend = Backend::start(line.cacheFolder, frameBudget(settings));
+    if (!backend)
+        return output.fail(backend.error());
+    ui::Workstation windows((*backend)->services(), settings);
+    Requests requests(**backend, windows);
+    RequestServer server(line.cacheFolder);
+    const auto listening = server.listen([&](const QStringList &asked, const QString &folder, const RequestServer::Respond &respond) {
+        requests.take(asked, folder, respond);
+    });
+    if (!listening)
+        base::log(base::LogLevel::Warning, "app", listening.error().describe());
+
+    windows.showStudyList();
+    if (!line.arguments.isEmpty()) {
+        const Answer answer = requests.show(line);
+        output.complain(answer.complaints);
+    }
+    const int exitCode = QApplication::exec();
+    // Commands of other processes still use the windows' engine.
+    QThreadPool::globalInstance()->waitForDone();
+    return exitCode;
+}
+
+} // namespace negatoscope::app

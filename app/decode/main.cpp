@@ -1,0 +1,6 @@
+#include <codec/WorkerMain.h>
+
+int main()
+{
+    return negatoscope::codec::workerMain();
+}

@@ -1,0 +1,192 @@
+#include "Implementation.h"
+
+#include "CrashPoint.h"
+#include "Hash.h"
+#include "Identity.h"
+#include "Schema.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+
+namespace negatoscope::cache {
+
+using base::ErrorCode;
+using base::failure;
+
+namespace {
+
+constexpr double kCheckSeconds = 1.5;
+
+/// File systems whose locks, memory maps and syncs are another machine's promise (F20).
+bool isNetworkFolder(int descriptor)
+{
+    struct statfs status = {};
+    if (::fstatfs(descriptor, &status) != 0)
+        return false;
+    constexpr unsigned long kCifs = 0xff534d42, kSmb2 = 0xfe534d42, kFuse = 0x65735546, kCeph = 0x00c36400,
+                            kLustre = 0x0bd00bd0, kGpfs = 0x47504653;
+    const auto type = static_cast<unsigned long>(status.f_type) & 0xffffffffUL;
+    for (const unsigned long network :
+         {static_cast<unsigned long>(NFS_SUPER_MAGIC), static_cast<unsigned long>(SMB_SUPER_MAGIC),
+          static_cast<unsigned long>(AFS_SUPER_MAGIC), static_cast<unsigned long>(CODA_SUPER_MAGIC),
+          static_cast<unsigned long>(V9FS_MAGIC), kCifs, kSmb2, kFuse, kCeph, kLustre, kGpfs})
+        if (type == network)
+            return true;
+    return false;
+}
+
+bool isDamage(const base::Error &error)
+{
+    return error.code() == ErrorCode::IndexDamaged || error.code() == ErrorCode::Internal ||
+           error.code() == ErrorCode::Busy || error.code() == ErrorCode::CannotWrite;
+}
+
+} // namespace
+
+Cache::Implementation::~Implementation()
+{
+    // The last jobs run before anything they use goes.
+    m_writerThread.reset();
+}
+
+base::Status Cache::Implementation::lockFolder()
+{
+    std::error_code error;
+    std::filesystem::create_directories(m_options.folder, error);
+    const Descriptor folder(::open(m_options.folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!folder.isOpen())
+        return failure(systemError(ErrorCode::CannotWrite, "open the cache folder", errno));
+    if (!m_options.allowNetworkFolder && isNetworkFolder(folder.get()))
+        return failure(ErrorCode::BadArgument, "the cache folder is on a network file system");
+    ::fchmod(folder.get(), 0700);
+    m_lock = Descriptor(::openat(folder.get(), "lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!m_lock.isOpen())
+        return failure(systemError(ErrorCode::CannotWrite, "create the lock", errno));
+    if (::flock(m_lock.get(), LOCK_EX | LOCK_NB) != 0)
+        return failure(ErrorCode::Busy, "another process uses this cache");
+    return {};
+}
+
+base::Status Cache::Implementation::openIndex()
+{
+    const std::string path = m_options.folder + "/index.sqlite";
+    const mode_t before = ::umask(0077);
+    auto connection = Connection::open(path, Connection::Mode::Writer);
+    ::umask(before);
+    if (!connection)
+        return failure(connection.error());
+    TRY_DO(prepareSchema(**connection));
+    TRY_DO(quickCheck(**connection, kCheckSeconds));
+    m_index = std::make_unique<Index>(std::move(*connection),
+                                      [](const std::string &a, const std::string &b) { return a == b; });
+    return guarded([&]() -> base::Status {
+        m_lastAdmission = IndexReader(*m_index->connection).largestAdmission();
+        return {};
+    });
+}
+
+/// Keeps the damaged index under a new name: deleting is not ours to decide.
+base::Status Cache::Implementation::setIndexAside()
+{
+    m_index.reset();
+    const std::string path = m_options.folder + "/index.sqlite";
+    std::error_code error;
+    for (int number = 1;; ++number) {
+        const std::string target = path + ".damaged-" + std::to_string(number);
+        if (std::filesystem::exists(std::filesystem::symlink_status(target, error)))
+            continue;
+        for (const char *const suffix : {"-wal", "-shm"})
+            std::filesystem::rename(path + suffix, target + suffix, error);
+        std::filesystem::rename(path, target, error);
+        if (error && error != std::errc::no_such_file_or_directory)
+            return failure(ErrorCode::CannotWrite, "set the damaged index aside: " + error.message());
+        return {};
+    }
+}
+
+base::Status Cache::Implementation::open()
+{
+    TRY_DO(lockFolder());
+    TRY(m_store, ObjectStore::open(m_options.folder));
+    TRY(SideFiles side, SideFiles::open(m_options.folder));
+    m_side.emplace(std::move(side));
+    m_writerThread = std::make_unique<WriterThread>();
+
+    auto opened = openIndex();
+    if (!opened && isDamage(opened.error())) {
+        base::log(base::LogLevel::Warning, "cache",
+                  "index set aside and rebuilt: " + opened.error().describe());
+        TRY_DO(setIndexAside());
+        opened = openIndex();
+    }
+    if (!opened)
+        return opened;
+    TRY_DO(finishRemovals());
+    return adoptUnindexed();
+}
+
+base::Status Cache::Implementation::finishRemovals()
+{
+    return m_writerThread->run([this] { return unlinkDoomed(); });
+}
+
+base::Status Cache::Implementation::unlinkDoomed()
+{
+    return guarded([&]() -> base::Status {
+        const auto locations = m_index->writer.doomed();
+        if (locations.empty())
+            return {};
+        for (const std::string &location : locations) {
+            if (isHash(location))
+                TRY_DO(m_store->removeObject(location));
+            crashPoint("remove.unlinked");
+        }
+        SQLite::Transaction transaction(m_index->connection->database());
+        for (const std::string &location : locations)
+            m_index->writer.forgetDoomed(location);
+        transaction.commit();
+        return {};
+    });
+}
+
+void Cache::Implementation::setChangedHandler(std::function<void()> handler)
+{
+    const std::lock_guard lock(m_stateMutex);
+    m_changed = std::move(handler);
+}
+
+void Cache::Implementation::changed() const
+{
+    std::function<void()> handler;
+    {
+        const std::lock_guard lock(m_stateMutex);
+        handler = m_changed;
+    }
+    if (handler)
+        handler();
+}
+
+/// Grows with every admission, whatever the clock does.
+std::int64_t Cache::Implementation::nextAdmission()
+{
+    const auto now = std::chrono::duration_cast<std::chrono::nanoseconds>(
+                         std::chrono::system_clock::now().time_since_epoch())
+                         .count();
+    m_lastAdmission = std::max<std::int64_t>(now, m_lastAdmission + 1);
+    return m_lastAdmission;
+}
+
+InstanceRecord Cache::Implementation::withPath(InstanceRecord record) const
+{
+    record.path = m_store->pathOf(record.path);
+    return record;
+}
+
+} // namespace negatoscope::cache

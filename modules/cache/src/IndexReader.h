@@ -1,0 +1,66 @@
+#pragma once
+
+#include "Connection.h"
+
+#include <cache/Cache.h>
+#include <cache/Records.h>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace negatoscope::cache {
+
+/// Queries of an index. Threads: one at a time. Errors: functions throw SQLite::Exception.
+class IndexReader
+{
+public:
+    template <typename Record>
+    struct Row
+    {
+        Record record;
+        std::int64_t id = 0, study = 0;
+        std::uint64_t bytes = 0;
+    };
+    /// Sort key and number of a study that a query found.
+    struct Hit
+    {
+        std::string date, time;
+        std::int64_t id = 0;
+    };
+    struct StoredFile
+    {
+        std::string location;
+        std::uint64_t bytes = 0;
+    };
+
+    explicit IndexReader(Connection &connection) : m_connection(connection) {}
+
+    /// Newest first.
+    std::vector<StudyRecord> studies(const StudyQuery &query);
+    std::optional<Row<StudyRecord>> study(const base::StudyUid &uid);
+    std::vector<StudyRecord> studiesOf(const std::string &issuer, const std::string &id);
+    std::vector<SeriesRecord> series(const base::StudyUid &study);
+    std::optional<Row<SeriesRecord>> seriesRow(const base::SeriesUid &uid);
+    /// Paths are locations as the index has them.
+    std::vector<InstanceRecord> instances(const base::SeriesUid &series);
+    void forEachInstance(std::int64_t series,
+                         const std::function<void(const InstanceRecord &, std::int64_t)> &take);
+    std::optional<InstanceRecord> firstInstance(const base::SeriesUid &series);
+    std::optional<InstanceRecord> instance(const base::InstanceUid &uid);
+    std::vector<AsideRecord> setAside(const base::StudyUid &study);
+
+    /// Every file of the index, shown or set aside.
+    std::vector<StoredFile> files();
+    std::int64_t largestAdmission();
+    std::uint64_t totalBytes();
+    std::vector<base::StudyUid> leastRecentlyUsed();
+    std::vector<base::StudyUid> pinned();
+
+private:
+    std::optional<StudyRecord> studyOfRow(std::int64_t id);
+
+    Connection &m_connection;
+};
+
+} // namespace negatoscope::cache

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "Connection.h"
+
+namespace negatoscope::cache {
+
+inline constexpr std::int64_t kSchemaVersion = 1;
+
+/// Creates the tables in an empty database; checks the version of one that has them.
+/// Errors: IndexDamaged (not our tables), Conflict (made by a newer version of the program).
+base::Status prepareSchema(Connection &connection);
+
+/// Empties every table; part of the caller's transaction. May throw SQLite::Exception.
+void clearTables(Connection &connection);
+
+/// SQLite's quick_check, given up after `seconds`: an index that large is taken as sound until it fails.
+base::Status quickCheck(Connection &connection, double seconds);
+
+} // namespace negatoscope::cache

@@ -1,0 +1,24 @@
+#pragma once
+
+namespace negatoscope::cache {
+class Cache;
+}
+namespace negatoscope::codec {
+class DecodeService;
+}
+
+namespace negatoscope::session {
+
+class FrameDelivery;
+class WindowPresets;
+
+/// What presenters are built on. app owns all of it and outlives every presenter.
+struct Services
+{
+    cache::Cache &cache;
+    codec::DecodeService &decoder;
+    FrameDelivery &frames;
+    const WindowPresets &presets;
+};
+
+} // namespace negatoscope::session

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <base/Error.h>
+#include <cache/Records.h>
+#include <dicom/Geometry.h>
+#include <frames/Frame.h>
+#include <imaging/DisplayAttributes.h>
+#include <imaging/Picture.h>
+#include <imaging/ViewTransform.h>
+
+#include <QtCore/QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace negatoscope::session {
+
+/// What the reader must know about the picture, taken from the very object whose pixels are shown.
+/// Texts are raw DICOM values in UTF-8 turned to QString by visibleText(); ui writes the sentences.
+struct PictureFacts
+{
+    QString patientName, patientId, issuer, birthDate, sex, age;
+    QString studyDate, studyTime, studyDescription, accession, institution;
+    QString modality, seriesDescription, seriesNumber, bodyPart, laterality, viewPosition;
+    QString contentDate, contentTime;      ///< of the acquisition, else content
+    QString instanceNumber;
+    QString technique;                     ///< "120 kV, 230 mA, B30f", "TR 500 TE 12"; empty if unknown
+    base::StudyUid study;
+    base::SeriesUid series;
+    base::InstanceUid instance;
+    std::uint32_t frame = 0, frames = 1;
+    std::optional<double> sliceThicknessMm;
+    std::optional<double> slicePositionMm; ///< along the normal, signed as in patient coordinates (left, back, head)
+    QString transferSyntaxName;
+    bool lossy = false;
+    std::optional<double> lossyRatio;      ///< the last one, if the object says
+    QString lossyMethod;                   ///< defined term, e.g. ISO_10918_1; else the transfer syntax's name
+    bool truncated = false;
+};
+
+/// Everything a viewport shows, as one value: the view pulls it after changed() and repaints.
+///
+/// Picture and facts are of one and the same frame, always: while another frame is on its way, `shown` still
+/// describes the old one and `pending` says what comes (docs/safety.md P4).
+struct ViewportState
+{
+    enum class Content {
+        Empty,      ///< no series here
+        Waiting,    ///< nothing shown yet, the first frame is on its way
+        Picture,    ///< `picture`, `facts` and the rest are valid
+        Failed,     ///< `error` says why frame `index` cannot be shown: hatched tile (P21)
+    };
+    Content content = Content::Empty;
+
+    std::shared_ptr<const imaging::Picture> picture;
+    frames::FramePointer frame;
+    PictureFacts facts;                            ///< also set when Failed, as far as the index knows
+    std::vector<imaging::Overlay> overlays;
+    std::optional<base::Error> error;
+
+    int index = 0;                                 ///< of what is shown, from 0, in the stack
+    int count = 0;                                 ///< frames of the stack; instances known so far while loading
+    bool countFinal = false;                       ///< the whole series has been listed
+    std::optional<int> pending;                    ///< index of the frame that is on its way
+
+    imaging::ViewTransform transform;              ///< for the viewport's present size in device pixels
+    imaging::ViewSettings view;
+    imaging::RenderSettings render;                ///< what Renderer::draw gets
+    std::optional<imaging::Window> window;         ///< the window in force, for the corner text
+    QString windowName;                            ///< preset or explanation of the object, if one is in force
+    QString unit;
+    dicom::EdgeLetters letters;                    ///< empty strings: unknown
+    bool orientationKnown = false;
+    dicom::PixelSpacing spacing;
+
+    cache::Completeness completeness = cache::Completeness::Unknown;
+    int instances = 0;                             ///< of the series, here
+    std::optional<int> expected;                   ///< announced by the source
+    int notDisplayable = 0;                        ///< objects of the series without pixels
+    std::vector<dicom::GeometryFinding> findings;
+    std::vector<QString> problems;                 ///< developer words of DisplayAttributes, shown in the details
+    bool identityConflict = false;
+
+    bool showOverlays = true;
+    bool active = false;
+};
+
+} // namespace negatoscope::session

@@ -1,0 +1,308 @@
+// The part of ViewportPresenter that changes how a frame is shown: window, zoom, pan, rotation, flip, probe.
+#include "Background.h"
+
+#include <session/ViewportPresenter.h>
+
+#include <QtCore/QJsonArray>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace negatoscope::session {
+
+namespace {
+
+constexpr double kSmallestZoom = 0.02;
+constexpr double kLargestZoom = 64;
+/// Window drag: the part of the present width that one device pixel changes.
+constexpr double kDragPerPixel = 1.0 / 300;
+
+QString text(std::string_view value) {
+    return QString::fromUtf8(value.data(), qsizetype(value.size()));
+}
+
+QString nameOfContent(ViewportState::Content content) {
+    switch (content) {
+    case ViewportState::Content::Empty: return QStringLiteral("empty");
+    case ViewportState::Content::Waiting: return QStringLiteral("waiting");
+    case ViewportState::Content::Picture: return QStringLiteral("picture");
+    case ViewportState::Content::Failed: return QStringLiteral("failed");
+    }
+    return {};
+}
+
+QString nameOfFunction(imaging::VoiFunction function) {
+    switch (function) {
+    case imaging::VoiFunction::Linear: return QStringLiteral("LINEAR");
+    case imaging::VoiFunction::LinearExact: return QStringLiteral("LINEAR_EXACT");
+    case imaging::VoiFunction::Sigmoid: return QStringLiteral("SIGMOID");
+    }
+    return {};
+}
+
+} // namespace
+
+// --- Window ---
+
+const std::vector<WindowPreset> &ViewportPresenter::presets() const {
+    return m_services.presets.of(m_state.facts.modality);
+}
+
+/// What the picture is windowed with now, as a window even where a lookup table of the object is in force.
+imaging::Window ViewportPresenter::windowInForce() const {
+    if (m_state.render.window)
+        return *m_state.render.window;
+    const auto range = m_state.picture ? m_state.picture->valueRange() : imaging::Picture::Range{0, 255};
+    return {(range.low + range.high + 1) / 2, std::max(1.0, range.high - range.low + 1), imaging::VoiFunction::Linear};
+}
+
+void ViewportPresenter::updateRender() {
+    auto &render = m_state.render;
+    render.window.reset();
+    render.lut.reset();
+    m_state.windowName.clear();
+    if (m_userWindow) {
+        render.window = m_userWindow;
+        m_state.windowName = m_userWindowName;
+    } else if (!m_attributes.choices.empty()) {
+        const auto &choice = m_attributes.choices[static_cast<std::size_t>(m_voiChoice) % m_attributes.choices.size()];
+        render.window = choice.window;
+        render.lut = choice.lut;
+        m_state.windowName = QString::fromStdString(dicom::visibleText(choice.explanation));
+    } else if (m_state.picture && !m_state.picture->isColour()) {
+        // No window in the object: the range of the first picture, kept so that slices stay comparable.
+        if (!m_autoWindow)
+            m_autoWindow = windowInForce();
+        render.window = m_autoWindow;
+    }
+    m_state.window = render.window;
+}
+
+void ViewportPresenter::setWindow(const imaging::Window &window) {
+    if (!std::isfinite(window.center) || !std::isfinite(window.width))
+        return;
+    m_userWindow = window;
+    m_userWindow->width = std::max(window.width, window.function == imaging::VoiFunction::Linear ? 1.0 : 1e-6);
+    m_userWindowName.clear();
+    updateRender();
+    announce();
+}
+
+void ViewportPresenter::dragWindow(double dx, double dy) {
+    if (!m_state.picture || m_state.picture->isColour())
+        return;
+    imaging::Window window = windowInForce();
+    const double step = std::max(window.width, 1e-6) * kDragPerPixel;
+    window.width += dx * step;
+    window.center -= dy * step;
+    if (m_state.picture->valueRange().high - m_state.picture->valueRange().low > 16) {
+        // Whole numbers where values are whole numbers, but never stuck: a drag always moves at least one.
+        const auto moved = [](double value, double before, double wish) {
+            const double rounded = std::round(value);
+            return wish != 0 && rounded == std::round(before) ? std::round(before) + (wish > 0 ? 1 : -1) : rounded;
+        };
+        const imaging::Window before = windowInForce();
+        window.width = moved(window.width, before.width, dx);
+        window.center = moved(window.center, before.center, -dy);
+    }
+    setWindow(window);
+}
+
+void ViewportPresenter::applyPreset(int key) {
+    if (key == 0) {
+        m_userWindow.reset();
+        m_userWindowName.clear();
+        m_voiChoice = 0;
+        updateRender();
+        announce();
+        return;
+    }
+    const auto &list = presets();
+    if (key < 1 || key > static_cast<int>(list.size()) || !m_state.picture || m_state.picture->isColour())
+        return;
+    const WindowPreset &preset = list[static_cast<std::size_t>(key) - 1];
+    setWindow(preset.window);
+    m_userWindowName = preset.name;
+    updateRender();
+}
+
+void ViewportPresenter::nextVoiChoice() {
+    if (m_attributes.choices.empty())
+        return;
+    const bool own = !m_userWindow;
+    m_userWindow.reset();
+    m_userWindowName.clear();
+    if (own)
+        m_voiChoice = (m_voiChoice + 1) % static_cast<int>(m_attributes.choices.size());
+    updateRender();
+    announce();
+}
+
+void ViewportPresenter::fullRange() {
+    if (!m_state.picture || m_state.picture->isColour())
+        return;
+    const auto range = m_state.picture->valueRange();
+    setWindow({(range.low + range.high + 1) / 2, std::max(1.0, range.high - range.low + 1), imaging::VoiFunction::Linear});
+}
+
+void ViewportPresenter::toggleInvert() {
+    m_state.render.inverted = !m_state.render.inverted;
+    announce();
+}
+
+// --- Place and size ---
+
+void ViewportPresenter::zoomAt(base::ViewPoint fixed, double factor) {
+    if (!m_state.picture || !(factor > 0))
+        return;
+    const double now = m_state.transform.zoom();
+    const double zoom = std::clamp(now * factor, kSmallestZoom, kLargestZoom);
+    // The image point under `fixed` stays there: the centre moves away from it by the factor.
+    const double applied = zoom / now;
+    const double fromX = fixed.x - (m_viewSize.width / 2.0 + m_state.view.panX);
+    const double fromY = fixed.y - (m_viewSize.height / 2.0 + m_state.view.panY);
+    m_state.view.panX += fromX * (1 - applied);
+    m_state.view.panY += fromY * (1 - applied);
+    m_state.view.zoom = zoom;
+    updateTransform();
+    announce();
+}
+
+void ViewportPresenter::panBy(double dx, double dy) {
+    m_state.view.panX += dx;
+    m_state.view.panY += dy;
+    updateTransform();
+    announce();
+}
+
+void ViewportPresenter::fit() {
+    m_state.view.zoom = 0;
+    m_state.view.panX = m_state.view.panY = 0;
+    updateTransform();
+    announce();
+}
+
+void ViewportPresenter::oneToOne() {
+    m_state.view.zoom = 1;
+    m_state.view.panX = m_state.view.panY = 0;
+    updateTransform();
+    announce();
+}
+
+void ViewportPresenter::rotate(int quarterTurns) {
+    const int turns = (quarterTurns % 4 + 4) % 4;
+    m_state.view.quarterTurns = (m_state.view.quarterTurns + turns) % 4;
+    // The picture turns about the middle of the viewport, whatever has been panned there.
+    for (int i = 0; i < turns; ++i) {
+        const double panX = std::exchange(m_state.view.panX, -m_state.view.panY);
+        m_state.view.panY = panX;
+    }
+    updateTransform();
+    announce();
+}
+
+void ViewportPresenter::flip() {
+    // What the reader sees is mirrored left to right, also after a rotation: a flip before it turns it around.
+    m_state.view.flipped = !m_state.view.flipped;
+    m_state.view.quarterTurns = (4 - m_state.view.quarterTurns) % 4;
+    m_state.view.panX = -m_state.view.panX;
+    updateTransform();
+    announce();
+}
+
+void ViewportPresenter::setInterpolation(imaging::Interpolation interpolation) {
+    m_state.render.interpolation = interpolation;
+    announce();
+}
+
+void ViewportPresenter::toggleOverlays() {
+    m_state.showOverlays = !m_state.showOverlays;
+    m_state.render.shutter = m_state.showOverlays;
+    announce();
+}
+
+void ViewportPresenter::reset() {
+    m_state.view = {};
+    m_state.render.inverted = false;
+    m_state.showOverlays = true;
+    m_state.render.shutter = true;
+    m_userWindow.reset();
+    m_userWindowName.clear();
+    m_voiChoice = 0;
+    updateRender();
+    updateTransform();
+    announce();
+}
+
+// --- Answers ---
+
+std::optional<ViewportPresenter::Probe> ViewportPresenter::probe(base::ViewPoint point) const {
+    if (!m_state.picture)
+        return std::nullopt;
+    const base::ImagePoint at = m_state.transform.toImage(point);
+    if (!std::isfinite(at.column) || !std::isfinite(at.row))
+        return std::nullopt;
+    Probe probe;
+    probe.column = static_cast<int>(std::floor(std::clamp(at.column, -1e6, 1e6) + 0.5));
+    probe.row = static_cast<int>(std::floor(std::clamp(at.row, -1e6, 1e6) + 0.5));
+    const imaging::Size size = m_state.picture->size();
+    if (probe.column < 0 || probe.row < 0 || probe.column >= size.width || probe.row >= size.height)
+        return std::nullopt;
+    probe.value = m_state.picture->valueAt(probe.column, probe.row);
+    probe.colour = m_state.picture->colourAt(probe.column, probe.row);
+    probe.unit = m_state.unit;
+    return probe;
+}
+
+QJsonObject ViewportPresenter::json() const {
+    const PictureFacts &facts = m_state.facts;
+    QJsonObject json{{QStringLiteral("content"), nameOfContent(m_state.content)},
+                     {QStringLiteral("active"), m_state.active}};
+    if (m_state.content == ViewportState::Content::Empty)
+        return json;
+    json.insert(QStringLiteral("patientName"), facts.patientName);
+    json.insert(QStringLiteral("patientId"), facts.patientId);
+    json.insert(QStringLiteral("issuer"), facts.issuer);
+    json.insert(QStringLiteral("studyInstanceUid"), QString::fromStdString(facts.study.value()));
+    json.insert(QStringLiteral("seriesInstanceUid"), QString::fromStdString(facts.series.value()));
+    json.insert(QStringLiteral("sopInstanceUid"), QString::fromStdString(facts.instance.value()));
+    json.insert(QStringLiteral("modality"), facts.modality);
+    json.insert(QStringLiteral("frame"), static_cast<qint64>(facts.frame) + 1);
+    json.insert(QStringLiteral("index"), m_state.index + 1);
+    json.insert(QStringLiteral("count"), m_state.count);
+    json.insert(QStringLiteral("countFinal"), m_state.countFinal);
+    json.insert(QStringLiteral("completeness"), text(cache::nameOf(m_state.completeness)));
+    if (m_state.pending)
+        json.insert(QStringLiteral("pendingIndex"), *m_state.pending + 1);
+    if (m_state.error)
+        json.insert(QStringLiteral("error"), text(base::nameOf(m_state.error->code())));
+    QJsonArray findings;
+    for (const auto &finding : m_state.findings)
+        findings.append(text(dicom::nameOf(finding.code)));
+    json.insert(QStringLiteral("findings"), findings);
+    if (m_state.content != ViewportState::Content::Picture)
+        return json;
+    if (m_state.window)
+        json.insert(QStringLiteral("window"), QJsonObject{{QStringLiteral("center"), m_state.window->center},
+                                                          {QStringLiteral("width"), m_state.window->width},
+                                                          {QStringLiteral("function"), nameOfFunction(m_state.window->function)},
+                                                          {QStringLiteral("name"), m_state.windowName}});
+    json.insert(QStringLiteral("inverted"), m_state.render.inverted);
+    json.insert(QStringLiteral("zoom"), m_state.transform.zoom());
+    json.insert(QStringLiteral("fitted"), m_state.view.zoom == 0);
+    json.insert(QStringLiteral("pan"), QJsonArray{m_state.view.panX, m_state.view.panY});
+    json.insert(QStringLiteral("rotation"), m_state.view.quarterTurns * 90);
+    json.insert(QStringLiteral("flipped"), m_state.view.flipped);
+    json.insert(QStringLiteral("orientation"), QJsonObject{{QStringLiteral("left"), QString::fromStdString(m_state.letters.left)},
+                                                           {QStringLiteral("right"), QString::fromStdString(m_state.letters.right)},
+                                                           {QStringLiteral("top"), QString::fromStdString(m_state.letters.top)},
+                                                           {QStringLiteral("bottom"), QString::fromStdString(m_state.letters.bottom)}});
+    json.insert(QStringLiteral("lossy"), facts.lossy);
+    if (facts.lossyRatio)
+        json.insert(QStringLiteral("lossyRatio"), *facts.lossyRatio);
+    json.insert(QStringLiteral("viewport"), QJsonArray{m_viewSize.width, m_viewSize.height});
+    return json;
+}
+
+} // namespace negatoscope::session

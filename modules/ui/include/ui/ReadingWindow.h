@@ -1,0 +1,78 @@
+#pragma once
+
+#include <session/ReadingPresenter.h>
+
+#include <QtWidgets/QMainWindow>
+
+#include <memory>
+#include <vector>
+
+class QMenu;
+class QSettings;
+class QToolBar;
+class QToolButton;
+
+namespace negatoscope::ui {
+
+class Actions;
+class LayoutPicker;
+class PatientBanner;
+class SeriesStrip;
+class ViewportGrid;
+class ViewportWidget;
+
+/// One screen of reading: patient banner, toolbar, series strip and viewports of a ReadingPresenter.
+///
+/// Every act is one of the table in src/Actions; the presenter decides what it does. `settings` remembers
+/// place, strip and bars; both must outlive the window.
+class ReadingWindow final : public QMainWindow
+{
+    Q_OBJECT
+public:
+    ReadingWindow(session::ReadingPresenter &reading, QSettings &settings, QWidget *parent = nullptr);
+    ~ReadingWindow() override;
+    Q_DISABLE_COPY_MOVE(ReadingWindow)
+
+    session::ReadingPresenter &presenter() { return m_reading; }
+    const std::vector<ViewportWidget *> &viewports() const;
+
+Q_SIGNALS:
+    void studyListRequested();
+    void closed();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void buildToolBar();
+    QToolButton *addButton(QAction *action);
+    void buildPresetMenu();
+    void buildLayoutMenu();
+    void connectViewing();
+    void connectWindow();
+    void showContextMenu(QPoint globalPosition);
+    void chooseSeries(int row);
+    void takeChange();
+    void takeActive();
+    void updatePresets();
+    void updateOverlaysCheck();
+    void setFullScreen(bool full);
+    void setBarsVisible(bool visible);
+
+    session::ReadingPresenter &m_reading;
+    QSettings &m_settings;
+    PatientBanner *m_banner;
+    QToolBar *m_toolBar;
+    SeriesStrip *m_strip;
+    ViewportGrid *m_grid;
+    Actions *m_actions;
+    QMenu *m_presetMenu = nullptr;
+    QMenu *m_layoutMenu = nullptr;
+    LayoutPicker *m_layoutPicker = nullptr;
+    QMetaObject::Connection m_activeConnection;
+    base::StudyUid m_shownStudy;
+    bool m_wasMaximised = false;
+};
+
+} // namespace negatoscope::ui

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <session/ImportPresenter.h>
+#include <session/StudyListModel.h>
+#include <session/StudyPreview.h>
+
+#include <QtCore/QTimer>
+#include <QtWidgets/QMainWindow>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSettings;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace negatoscope::ui {
+
+class ImportStrip;
+class StudyPreviewPanel;
+class StudyTable;
+
+/// The list of studies: search, filters, import, preview. What is opened is said by openRequested().
+///
+/// `settings` remembers place, columns and last folder; it and the presenters must outlive the window.
+class StudyListWindow final : public QMainWindow
+{
+    Q_OBJECT
+public:
+    StudyListWindow(session::StudyListModel &studies, session::ImportPresenter &imports,
+                    session::StudyPreview &preview, QSettings &settings, QWidget *parent = nullptr);
+    ~StudyListWindow() override;
+    Q_DISABLE_COPY_MOVE(StudyListWindow)
+
+    /// Selects a listed study; false if it is not listed now.
+    bool selectStudy(const base::StudyUid &study);
+    /// A sentence above the list until the next search: what could not be done.
+    void showError(const QString &sentence);
+
+Q_SIGNALS:
+    void openRequested(const negatoscope::cache::StudyRecord &study, bool beside);
+    void closed();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void buildBar(QVBoxLayout *column);
+    void buildEmptyPage();
+    void addImportButtons(QLayout *row, const QString &prefix);
+    void connectAll();
+    void takeRefreshed();
+    void requestOpen(bool beside);
+    void chooseFiles();
+    void chooseFolder(session::ImportPresenter::Mode mode);
+    void start(const QStringList &paths, session::ImportPresenter::Mode mode);
+    void takeImportFinished();
+    void applyDates(int choice);
+    void clearFilters();
+    void showRefusedFiles();
+
+    session::StudyListModel &m_studies;
+    session::ImportPresenter &m_imports;
+    session::StudyPreview &m_preview;
+    QSettings &m_settings;
+
+    QLineEdit *m_search = nullptr;
+    QComboBox *m_modality = nullptr, *m_dates = nullptr;
+    QLabel *m_error = nullptr, *m_emptyTitle = nullptr, *m_emptyText = nullptr, *m_count = nullptr;
+    QWidget *m_emptyImports = nullptr;
+    QPushButton *m_clearFilters = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    StudyTable *m_table = nullptr;
+    StudyPreviewPanel *m_panel = nullptr;
+    ImportStrip *m_importStrip = nullptr;
+    QTimer m_previewTimer;
+    bool m_searched = false;
+};
+
+} // namespace negatoscope::ui

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <session/ReadingPresenter.h>
+
+#include <QtCore/QTimer>
+#include <QtGui/QImage>
+#include <QtWidgets/QWidget>
+
+#include <memory>
+
+namespace negatoscope::ui {
+
+class ViewportPainter;
+
+/// One tile of a reading window: paints a ViewportPresenter's state and turns the mouse into its calls.
+///
+/// Wheel scrolls, left drag is the tool in hand, middle drag pans, right drag windows, Ctrl+wheel zooms at
+/// the pointer; a right click without a drag asks for the context menu, a double click for this viewport
+/// alone. Pixels are drawn again only when the picture, its place or its greys have changed.
+class ViewportWidget final : public QWidget
+{
+    Q_OBJECT
+public:
+    ViewportWidget(session::ReadingPresenter &reading, session::ViewportPresenter &viewport, int index,
+                   QWidget *parent);
+    ~ViewportWidget() override;
+    Q_DISABLE_COPY_MOVE(ViewportWidget)
+
+    int index() const { return m_index; }
+    session::ViewportPresenter *presenter() const { return m_viewport; }
+    /// How often the pixels have been drawn, for measuring.
+    quint64 renderings() const { return m_renderings; }
+    /// The mime type under which the series strip drags a Series Instance UID.
+    static QString seriesMimeType();
+
+Q_SIGNALS:
+    /// After a paint; what state() says is now on screen.
+    void painted();
+    void contextMenuRequested(QPoint globalPosition);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    enum class Gesture { None, Scroll, Window, Zoom, Pan, ScrollBar };
+
+    void takeChange();
+    void renderPicture();
+    void drawScrollBar(QPainter &painter);
+    QRect scrollBarRect() const;
+    void scrollToBarPosition(double y);
+    Gesture gestureOf(const QMouseEvent &event) const;
+    void drag(QPointF delta);
+    void updateProbe(QPointF position);
+    void updateViewSize();
+    void updateCursor();
+    double ratio() const { return devicePixelRatioF(); }
+
+    session::ReadingPresenter &m_reading;
+    session::ViewportPresenter *m_viewport; ///< null once it is gone
+    const int m_index;
+    std::unique_ptr<ViewportPainter> m_painter;
+
+    imaging::Renderer m_renderer;
+    QImage m_image;
+    std::shared_ptr<const imaging::Picture> m_drawnPicture;
+    imaging::ViewTransform m_drawnTransform;
+    imaging::RenderSettings m_drawnSettings;
+    quint64 m_renderings = 0;
+
+    Gesture m_gesture = Gesture::None;
+    Qt::MouseButton m_button = Qt::NoButton;
+    QPointF m_pressed, m_last;
+    bool m_dragged = false;
+    double m_scrollRest = 0, m_wheelRest = 0;
+    QString m_probe;
+    QTimer m_slowTimer;
+    bool m_slow = false;
+};
+
+} // namespace negatoscope::ui

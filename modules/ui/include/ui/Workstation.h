@@ -1,0 +1,65 @@
+#pragma once
+
+#include <session/ReadingPresenter.h>
+#include <session/Services.h>
+
+#include <QtCore/QJsonObject>
+#include <QtCore/QObject>
+
+#include <memory>
+#include <vector>
+
+class QSettings;
+
+namespace negatoscope::session {
+class ImportPresenter;
+class StudyListModel;
+class StudyPreview;
+} // namespace negatoscope::session
+
+namespace negatoscope::ui {
+
+class ReadingWindow;
+class StudyListWindow;
+
+/// The windows of one running program: the study list and the reading windows, with their presenters.
+///
+/// A window is raised only by the reader's own act. What `services` and `settings` refer to must outlive it.
+class Workstation final : public QObject
+{
+    Q_OBJECT
+public:
+    Workstation(session::Services services, QSettings &settings, QObject *parent = nullptr);
+    ~Workstation() override;
+    Q_DISABLE_COPY_MOVE(Workstation)
+
+    void showStudyList();
+    /// Opens in the reading window, or in a new one beside those there are. What is shown is `study` as it
+    /// was chosen: if the cache says it is another patient's by now, nothing is (docs/safety.md P1).
+    ReadingWindow &openStudy(const cache::StudyRecord &study, bool beside = false);
+    /// The same by UID alone, for a request from outside, which knows no patient.
+    ReadingWindow &openStudy(const base::StudyUid &study, bool beside = false);
+    void importPaths(const QStringList &paths);
+
+    StudyListWindow &studyListWindow() { return *m_studyList; }
+    session::StudyListModel &studies() { return *m_studies; }
+    session::ImportPresenter &imports() { return *m_imports; }
+    std::vector<ReadingWindow *> readingWindows() const;
+    /// What every viewport of every window shows now (`negatoscope state`).
+    QJsonObject json() const;
+
+private:
+    struct Reading;
+    Reading &readingFor(bool beside);
+    void close(ReadingWindow *window);
+
+    session::Services m_services;
+    QSettings &m_settings;
+    std::unique_ptr<session::StudyListModel> m_studies;
+    std::unique_ptr<session::ImportPresenter> m_imports;
+    std::unique_ptr<session::StudyPreview> m_preview;
+    std::unique_ptr<StudyListWindow> m_studyList;
+    std::vector<std::unique_ptr<Reading>> m_readings;
+};
+
+} // namespace negatoscope::ui

@@ -1,0 +1,155 @@
+#include "Actions.h"
+
+#include <ui/IconSet.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtGui/QActionGroup>
+#include <QtWidgets/QWidget>
+
+#include <array>
+
+namespace negatoscope::ui {
+
+namespace {
+
+using Scope = ActionRow::Scope;
+using Kind = ActionRow::Kind;
+
+// Keys follow IHE Basic Image Review where it names one; D A J O L U C P R K and F1 are kept for what it
+// names them for.
+constexpr std::array kTable{
+    ActionRow{ActionId::ToolScroll, "toolScroll", QT_TRANSLATE_NOOP("Actions", "Scroll"), "scroll", "S",
+              Scope::Window, Kind::Tool},
+    ActionRow{ActionId::ToolWindow, "toolWindow", QT_TRANSLATE_NOOP("Actions", "Window and level"),
+              "window-level", "W", Scope::Window, Kind::Tool},
+    ActionRow{ActionId::ToolZoom, "toolZoom", QT_TRANSLATE_NOOP("Actions", "Zoom"), "zoom", "Z",
+              Scope::Window, Kind::Tool},
+    ActionRow{ActionId::ToolPan, "toolPan", QT_TRANSLATE_NOOP("Actions", "Pan"), "pan", "T", Scope::Window,
+              Kind::Tool},
+    ActionRow{ActionId::Fit, "fit", QT_TRANSLATE_NOOP("Actions", "Fit to the viewport"), "fit", "F"},
+    ActionRow{ActionId::OneToOne, "oneToOne",
+              QT_TRANSLATE_NOOP("Actions", "One image pixel per screen pixel"), "one-to-one", "E"},
+    ActionRow{ActionId::ZoomIn, "zoomIn", QT_TRANSLATE_NOOP("Actions", "Larger"), nullptr, "+ ="},
+    ActionRow{ActionId::ZoomOut, "zoomOut", QT_TRANSLATE_NOOP("Actions", "Smaller"), nullptr, "-"},
+    ActionRow{ActionId::RotateLeft, "rotateLeft", QT_TRANSLATE_NOOP("Actions", "Rotate left by 90 degrees"),
+              "rotate-left", "[ Shift+Left"},
+    ActionRow{ActionId::RotateRight, "rotateRight",
+              QT_TRANSLATE_NOOP("Actions", "Rotate right by 90 degrees"), "rotate-right", "] Shift+Right"},
+    ActionRow{ActionId::Flip, "flip", QT_TRANSLATE_NOOP("Actions", "Flip left and right"), "flip", "H"},
+    ActionRow{ActionId::Invert, "invert", QT_TRANSLATE_NOOP("Actions", "Invert greys"), "invert", "N"},
+    ActionRow{ActionId::Reset, "reset", QT_TRANSLATE_NOOP("Actions", "Reset the view, keep the slice"),
+              "reset", "Esc"},
+    ActionRow{ActionId::NextVoiChoice, "nextVoiChoice",
+              QT_TRANSLATE_NOOP("Actions", "Next window of the image"), nullptr, "V"},
+    ActionRow{ActionId::FullRange, "fullRange",
+              QT_TRANSLATE_NOOP("Actions", "Window over the whole value range"), nullptr, "Q"},
+    ActionRow{ActionId::Overlays, "overlays", QT_TRANSLATE_NOOP("Actions", "Overlays of the image"),
+              "overlays", "Y", Scope::Window, Kind::Toggle},
+    ActionRow{ActionId::CornerText, "cornerText",
+              QT_TRANSLATE_NOOP("Actions", "Corner text: full, minimal, none"), "corner-text", "I"},
+    ActionRow{ActionId::NextFrame, "nextFrame", QT_TRANSLATE_NOOP("Actions", "Next image"), nullptr,
+              "Down Right", Scope::Grid},
+    ActionRow{ActionId::PreviousFrame, "previousFrame", QT_TRANSLATE_NOOP("Actions", "Previous image"),
+              nullptr, "Up Left", Scope::Grid},
+    ActionRow{ActionId::FirstFrame, "firstFrame", QT_TRANSLATE_NOOP("Actions", "First image"), nullptr,
+              "Home", Scope::Grid},
+    ActionRow{ActionId::LastFrame, "lastFrame", QT_TRANSLATE_NOOP("Actions", "Last image"), nullptr, "End",
+              Scope::Grid},
+    ActionRow{ActionId::NextSeries, "nextSeries", QT_TRANSLATE_NOOP("Actions", "Next series"), nullptr,
+              "PgDown", Scope::Grid},
+    ActionRow{ActionId::PreviousSeries, "previousSeries", QT_TRANSLATE_NOOP("Actions", "Previous series"),
+              nullptr, "PgUp", Scope::Grid},
+    ActionRow{ActionId::Maximise, "maximise", QT_TRANSLATE_NOOP("Actions", "This viewport alone, or all"),
+              nullptr, "Return Enter", Scope::Grid},
+    ActionRow{ActionId::RetryFailed, "retryFailed", QT_TRANSLATE_NOOP("Actions", "Try failed images again"),
+              nullptr, "F5"},
+    ActionRow{ActionId::Preset0, "preset0", QT_TRANSLATE_NOOP("Actions", "The image's own window"), nullptr,
+              "0"},
+    ActionRow{ActionId::Preset1, "preset1", QT_TRANSLATE_NOOP("Actions", "Window preset 1"), nullptr, "1"},
+    ActionRow{ActionId::Preset2, "preset2", QT_TRANSLATE_NOOP("Actions", "Window preset 2"), nullptr, "2"},
+    ActionRow{ActionId::Preset3, "preset3", QT_TRANSLATE_NOOP("Actions", "Window preset 3"), nullptr, "3"},
+    ActionRow{ActionId::Preset4, "preset4", QT_TRANSLATE_NOOP("Actions", "Window preset 4"), nullptr, "4"},
+    ActionRow{ActionId::Preset5, "preset5", QT_TRANSLATE_NOOP("Actions", "Window preset 5"), nullptr, "5"},
+    ActionRow{ActionId::Preset6, "preset6", QT_TRANSLATE_NOOP("Actions", "Window preset 6"), nullptr, "6"},
+    ActionRow{ActionId::Preset7, "preset7", QT_TRANSLATE_NOOP("Actions", "Window preset 7"), nullptr, "7"},
+    ActionRow{ActionId::Preset8, "preset8", QT_TRANSLATE_NOOP("Actions", "Window preset 8"), nullptr, "8"},
+    ActionRow{ActionId::Preset9, "preset9", QT_TRANSLATE_NOOP("Actions", "Window preset 9"), nullptr, "9"},
+    ActionRow{ActionId::Layout1x1, "layout1x1", QT_TRANSLATE_NOOP("Actions", "One viewport"), nullptr,
+              "Ctrl+1"},
+    ActionRow{ActionId::Layout1x2, "layout1x2", QT_TRANSLATE_NOOP("Actions", "Two viewports side by side"),
+              nullptr, "Ctrl+2"},
+    ActionRow{ActionId::Layout1x3, "layout1x3", QT_TRANSLATE_NOOP("Actions", "Three viewports side by side"),
+              nullptr, "Ctrl+3"},
+    ActionRow{ActionId::Layout2x2, "layout2x2", QT_TRANSLATE_NOOP("Actions", "Two rows of two viewports"),
+              nullptr, "Ctrl+4"},
+    ActionRow{ActionId::Layout2x1, "layout2x1",
+              QT_TRANSLATE_NOOP("Actions", "Two viewports, one above the other"), nullptr, "Ctrl+5"},
+    ActionRow{ActionId::Layout2x3, "layout2x3", QT_TRANSLATE_NOOP("Actions", "Two rows of three viewports"),
+              nullptr, "Ctrl+6"},
+    ActionRow{ActionId::Layout3x1, "layout3x1",
+              QT_TRANSLATE_NOOP("Actions", "Three viewports, one above the other"), nullptr, "Ctrl+7"},
+    ActionRow{ActionId::Layout3x2, "layout3x2", QT_TRANSLATE_NOOP("Actions", "Three rows of two viewports"),
+              nullptr, "Ctrl+8"},
+    ActionRow{ActionId::Layout3x3, "layout3x3", QT_TRANSLATE_NOOP("Actions", "Three rows of three viewports"),
+              nullptr, "Ctrl+9"},
+    ActionRow{ActionId::ShowStudyList, "showStudyList", QT_TRANSLATE_NOOP("Actions", "Study list"),
+              "study-list", "Ctrl+L"},
+    ActionRow{ActionId::FullScreen, "fullScreen", QT_TRANSLATE_NOOP("Actions", "Full screen"), "full-screen",
+              "F11", Scope::Window, Kind::Toggle},
+    ActionRow{ActionId::ShowBars, "showBars", QT_TRANSLATE_NOOP("Actions", "Toolbar and series strip"),
+              nullptr, "B", Scope::Window, Kind::Toggle},
+};
+
+QList<QKeySequence> keysOf(const ActionRow &row)
+{
+    QList<QKeySequence> keys;
+    for (const QString &key : QString::fromLatin1(row.keys).split(u' ', Qt::SkipEmptyParts))
+        keys << QKeySequence(key, QKeySequence::PortableText);
+    return keys;
+}
+
+} // namespace
+
+std::span<const ActionRow> actionTable()
+{
+    return kTable;
+}
+
+QString tooltipOf(const QString &text, const QList<QKeySequence> &keys)
+{
+    if (keys.isEmpty())
+        return text;
+    return QCoreApplication::translate("Actions", "%1 (%2)", "tooltip: action (key)")
+        .arg(text, keys.front().toString(QKeySequence::NativeText));
+}
+
+Actions::Actions(QWidget &window, QWidget &grid, QObject *parent) : QObject(parent)
+{
+    auto *tools = new QActionGroup(this);
+    for (const ActionRow &row : kTable) {
+        const QString text = QCoreApplication::translate("Actions", row.text);
+        auto *action = new QAction(text, this);
+        action->setObjectName(QLatin1String(row.name));
+        action->setShortcuts(keysOf(row));
+        action->setToolTip(tooltipOf(text, action->shortcuts()));
+        if (row.icon != nullptr)
+            action->setIcon(icons::icon(QLatin1String(row.icon)));
+        action->setCheckable(row.kind != Kind::Plain);
+        if (row.kind == Kind::Tool)
+            tools->addAction(action);
+        if (row.scope == Scope::Grid) {
+            action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+            grid.addAction(action);
+        } else {
+            window.addAction(action);
+        }
+        m_actions.insert(static_cast<int>(row.id), action);
+    }
+}
+
+void Actions::on(ActionId id, const QObject *context, std::function<void()> work)
+{
+    connect((*this)[id], &QAction::triggered, context, [work = std::move(work)] { work(); });
+}
+
+} // namespace negatoscope::ui

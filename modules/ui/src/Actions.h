@@ -1,0 +1,99 @@
+#pragma once
+
+#include <QtCore/QHash>
+#include <QtCore/QObject>
+#include <QtGui/QAction>
+#include <QtGui/QKeySequence>
+
+#include <functional>
+#include <span>
+
+class QWidget;
+
+namespace negatoscope::ui {
+
+/// Everything a reader can do in a reading window with a key, a button or a menu entry.
+enum class ActionId {
+    ToolScroll,
+    ToolWindow,
+    ToolZoom,
+    ToolPan,
+    Fit,
+    OneToOne,
+    ZoomIn,
+    ZoomOut,
+    RotateLeft,
+    RotateRight,
+    Flip,
+    Invert,
+    Reset,
+    NextVoiChoice,
+    FullRange,
+    Overlays,
+    CornerText,
+    NextFrame,
+    PreviousFrame,
+    FirstFrame,
+    LastFrame,
+    NextSeries,
+    PreviousSeries,
+    Maximise,
+    RetryFailed,
+    Preset0,
+    Preset1,
+    Preset2,
+    Preset3,
+    Preset4,
+    Preset5,
+    Preset6,
+    Preset7,
+    Preset8,
+    Preset9,
+    Layout1x1,
+    Layout1x2,
+    Layout1x3,
+    Layout2x2,
+    Layout2x1,
+    Layout2x3,
+    Layout3x1,
+    Layout3x2,
+    Layout3x3,
+    ShowStudyList,
+    FullScreen,
+    ShowBars,
+};
+
+/// One row of the table of actions: what it is called, how it looks, which keys it has unless the reader
+/// changes them.
+struct ActionRow
+{
+    ActionId id;
+    const char *name; ///< stable: object name, later the key of the setting
+    const char *text; ///< English, translated in the context "Actions"
+    const char *icon; ///< of resources/icons, or null
+    const char *keys; ///< portable key sequences, separated by spaces
+    enum class Scope { Window, Grid } scope = Scope::Window; ///< Grid: only while a viewport has the focus
+    enum class Kind { Plain, Toggle, Tool } kind = Kind::Plain;
+};
+
+std::span<const ActionRow> actionTable();
+
+/// The actions of one reading window, made from the table.
+class Actions final : public QObject
+{
+    Q_OBJECT
+public:
+    /// `window` gets the window-wide keys, `grid` those that need the focus in a viewport.
+    Actions(QWidget &window, QWidget &grid, QObject *parent);
+
+    QAction *operator[](ActionId id) const { return m_actions.value(static_cast<int>(id)); }
+    void on(ActionId id, const QObject *context, std::function<void()> work);
+
+private:
+    QHash<int, QAction *> m_actions;
+};
+
+/// "Fit to window (F)": what the tooltip of an action says.
+QString tooltipOf(const QString &text, const QList<QKeySequence> &keys);
+
+} // namespace negatoscope::ui

@@ -1,0 +1,136 @@
+#include <ui/ErrorSentences.h>
+
+#include <dicom/TransferSyntax.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QRegularExpression>
+
+namespace negatoscope::ui {
+
+namespace {
+
+class Errors
+{
+    Q_DECLARE_TR_FUNCTIONS(Errors)
+};
+
+/// The name of the transfer syntax that an error text speaks of, its UID if it has no name, or nothing.
+QString transferSyntaxIn(const base::Error &error)
+{
+    static const QRegularExpression uidPattern(QStringLiteral("\\b[0-2](?:\\.\\d+){4,}"));
+    for (const base::Error *at = &error; at != nullptr; at = at->cause()) {
+        const auto match = uidPattern.match(QString::fromStdString(at->text()));
+        if (!match.hasMatch())
+            continue;
+        const auto syntax = dicom::TransferSyntax::of(match.captured(0).toStdString());
+        if (!syntax.name.empty())
+            return QString::fromUtf8(syntax.name.data(), static_cast<qsizetype>(syntax.name.size()));
+        return match.captured(0);
+    }
+    return {};
+}
+
+QString unsupportedTransferSyntax(const base::Error &error)
+{
+    const QString name = transferSyntaxIn(error);
+    if (name.isEmpty())
+        return Errors::tr(
+            "The image is coded in a way that this version cannot show; open it with another viewer.");
+    return Errors::tr(
+               "The image is coded as %1, which this version cannot show; open it with another viewer.")
+        .arg(name);
+}
+
+/// What concerns files and their content.
+QString fileSentence(base::ErrorCode code)
+{
+    using Code = base::ErrorCode;
+    switch (code) {
+    case Code::NotFound:
+        return Errors::tr("It is no longer there; refresh the list or import it again.");
+    case Code::CannotRead:
+        return Errors::tr(
+            "The file cannot be read; check that the medium is there and that you may read it.");
+    case Code::CannotWrite:
+        return Errors::tr("The local cache cannot be written; check the rights of its folder.");
+    case Code::DiskFull:
+        return Errors::tr("The disk is full; free some space and import again.");
+    case Code::NotDicom:
+        return Errors::tr("This is not a DICOM file.");
+    case Code::Truncated:
+        return Errors::tr(
+            "The file ends too early: a part of it is missing; fetch it again from its source.");
+    case Code::Malformed:
+        return Errors::tr("The file does not keep to the DICOM standard and cannot be understood.");
+    case Code::LimitExceeded:
+        return Errors::tr("The file asks for more than the safety limits allow and was not opened.");
+    case Code::MissingIdentity:
+        return Errors::tr(
+            "The file does not say which study, series or object it is, so it cannot be filed.");
+    case Code::Conflict:
+        return Errors::tr("The study here is not the one that was asked for; nothing is shown. Refresh the "
+                          "list and choose again.");
+    case Code::HashMismatch:
+        return Errors::tr(
+            "The file has changed since it was imported and is not shown; import it again from its source.");
+    case Code::IndexDamaged:
+        return Errors::tr(
+            "The index of the local cache is damaged; restart the program to rebuild it from the files.");
+    default:
+        return {};
+    }
+}
+
+/// What concerns pixels and the programs that decode them.
+QString pixelSentence(base::ErrorCode code)
+{
+    using Code = base::ErrorCode;
+    switch (code) {
+    case Code::UnsupportedPixelFormat:
+        return Errors::tr(
+            "The pixels are stored in a form that this version cannot show; open it with another viewer.");
+    case Code::NoPixelData:
+        return Errors::tr("This object has no image to show.");
+    case Code::CorruptPixelData:
+        return Errors::tr("The image is damaged and cannot be decoded; fetch it again from its source.");
+    case Code::WorkerDied:
+        return Errors::tr(
+            "The decoder failed on this image and was restarted; the other images are not affected.");
+    case Code::WorkerTimedOut:
+        return Errors::tr("Decoding this image took too long and was stopped.");
+    case Code::WorkerUnavailable:
+        return Errors::tr("No decoder could be started; restart the program.");
+    case Code::Quarantined:
+        return Errors::tr("The decoder failed on this image twice; it is set aside and not tried again.");
+    case Code::SandboxUnavailable:
+        return Errors::tr(
+            "The decoder's protection could not be set up on this system, so no file is opened.");
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+QString sentenceFor(const base::Error &error)
+{
+    using Code = base::ErrorCode;
+    switch (error.code()) {
+    case Code::Internal:
+        return Errors::tr("Something went wrong inside the program; please report it with the log.");
+    case Code::BadArgument:
+        return Errors::tr("This request cannot be carried out as it was asked.");
+    case Code::Cancelled:
+        return Errors::tr("It was cancelled.");
+    case Code::Busy:
+        return Errors::tr("It is in use at the moment; close it elsewhere or try again later.");
+    case Code::UnsupportedTransferSyntax:
+        return unsupportedTransferSyntax(error);
+    default:
+        break;
+    }
+    const QString file = fileSentence(error.code());
+    return file.isEmpty() ? pixelSentence(error.code()) : file;
+}
+
+} // namespace negatoscope::ui

@@ -1,0 +1,435 @@
+#include <ui/ReadingWindow.h>
+
+#include "Actions.h"
+#include "LayoutPicker.h"
+#include "PatientBanner.h"
+#include "SeriesStrip.h"
+#include "ViewportGrid.h"
+
+#include <ui/ErrorSentences.h>
+#include <ui/IconSet.h>
+#include <ui/Theme.h>
+#include <ui/ViewportWidget.h>
+#include <ui/Words.h>
+
+#include <QtCore/QSettings>
+#include <QtGui/QCloseEvent>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QToolBar>
+#include <QtWidgets/QToolButton>
+#include <QtWidgets/QVBoxLayout>
+#include <QtWidgets/QWidgetAction>
+
+namespace negatoscope::ui {
+
+namespace {
+
+constexpr auto kGeometryKey = QLatin1String("readingWindow/geometry");
+constexpr auto kSplitterKey = QLatin1String("readingWindow/splitter");
+constexpr auto kBarsKey = QLatin1String("readingWindow/bars");
+constexpr double kZoomStep = 1.2;
+
+constexpr int presetNumber(ActionId id)
+{
+    return static_cast<int>(id) - static_cast<int>(ActionId::Preset0);
+}
+
+session::Layout layoutOf(ActionId id)
+{
+    switch (id) {
+    case ActionId::Layout1x2:
+        return {1, 2};
+    case ActionId::Layout1x3:
+        return {1, 3};
+    case ActionId::Layout2x2:
+        return {2, 2};
+    case ActionId::Layout2x1:
+        return {2, 1};
+    case ActionId::Layout2x3:
+        return {2, 3};
+    case ActionId::Layout3x1:
+        return {3, 1};
+    case ActionId::Layout3x2:
+        return {3, 2};
+    case ActionId::Layout3x3:
+        return {3, 3};
+    default:
+        return {1, 1};
+    }
+}
+
+/// The row of actions from `first` to `last` of the table.
+std::vector<ActionId> range(ActionId first, ActionId last)
+{
+    std::vector<ActionId> ids;
+    for (int id = static_cast<int>(first); id <= static_cast<int>(last); ++id)
+        ids.push_back(static_cast<ActionId>(id));
+    return ids;
+}
+
+} // namespace
+
+ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, QSettings &settings, QWidget *parent)
+    : QMainWindow(parent),
+      m_reading(reading),
+      m_settings(settings)
+{
+    setObjectName(QStringLiteral("readingWindow"));
+    setWindowTitle(tr("Negatoscope"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/negatoscope.svg")));
+    setContextMenuPolicy(Qt::NoContextMenu); // no menu for hiding toolbars: B does it
+
+    m_banner = new PatientBanner(this);
+    m_toolBar = new QToolBar(this);
+    m_grid = new ViewportGrid(reading, this);
+    m_strip = new SeriesStrip(reading.strip(), this);
+    m_actions = new Actions(*this, *m_grid, this);
+    buildToolBar();
+
+    auto *splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName(QStringLiteral("readingSplitter"));
+    splitter->setHandleWidth(measures::kViewportGap);
+    splitter->addWidget(m_strip);
+    splitter->addWidget(m_grid);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({208, 1400});
+    splitter->setChildrenCollapsible(false);
+    splitter->restoreState(settings.value(kSplitterKey).toByteArray());
+    connect(splitter, &QSplitter::splitterMoved, this,
+            [this, splitter] { m_settings.setValue(kSplitterKey, splitter->saveState()); });
+
+    auto *central = new QWidget(this);
+    auto *column = new QVBoxLayout(central);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banner);
+    column->addWidget(m_toolBar);
+    column->addWidget(splitter, 1);
+    setCentralWidget(central);
+
+    connect(m_strip, &SeriesStrip::seriesChosen, this, &ReadingWindow::chooseSeries);
+    connect(m_grid, &ViewportGrid::contextMenuRequested, this, &ReadingWindow::showContextMenu);
+    connect(m_grid, &ViewportGrid::rebuilt, this, &ReadingWindow::takeActive);
+    connect(&reading, &session::ReadingPresenter::changed, this, &ReadingWindow::takeChange);
+    connect(&reading, &session::ReadingPresenter::openFailed, this,
+            [this](const base::Error &error) { m_banner->setError(sentenceFor(error)); });
+    connectViewing();
+    connectWindow();
+
+    resize(1600, 1000);
+    restoreGeometry(settings.value(kGeometryKey).toByteArray());
+    setBarsVisible(settings.value(kBarsKey, true).toBool());
+    takeChange();
+    m_grid->setFocus();
+}
+
+ReadingWindow::~ReadingWindow() = default;
+
+const std::vector<ViewportWidget *> &ReadingWindow::viewports() const
+{
+    return m_grid->viewports();
+}
+
+// --- Toolbar ---
+
+QToolButton *ReadingWindow::addButton(QAction *action)
+{
+    auto *button = new QToolButton(m_toolBar);
+    button->setDefaultAction(action);
+    button->setObjectName(action->objectName() + QLatin1String("Button"));
+    button->setAccessibleName(action->text());
+    button->setFocusPolicy(Qt::TabFocus); // a click leaves the keys with the viewport
+    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    m_toolBar->addWidget(button);
+    return button;
+}
+
+void ReadingWindow::buildToolBar()
+{
+    m_toolBar->setObjectName(QStringLiteral("readingToolBar"));
+    m_toolBar->setAccessibleName(tr("Tools"));
+    m_toolBar->setMovable(false);
+    m_toolBar->setIconSize({measures::kToolIcon, measures::kToolIcon});
+    const Actions &actions = *m_actions;
+    addButton(actions[ActionId::ShowStudyList]);
+    m_toolBar->addSeparator();
+    for (const ActionId id : range(ActionId::ToolScroll, ActionId::ToolPan))
+        addButton(actions[id]);
+    buildPresetMenu();
+    m_toolBar->addSeparator();
+    for (const ActionId id : {ActionId::Fit, ActionId::OneToOne, ActionId::RotateLeft, ActionId::RotateRight,
+                              ActionId::Flip, ActionId::Invert, ActionId::Reset})
+        addButton(actions[id]);
+    m_toolBar->addSeparator();
+    addButton(actions[ActionId::Overlays]);
+    addButton(actions[ActionId::CornerText]);
+    buildLayoutMenu();
+    addButton(actions[ActionId::FullScreen]);
+
+    auto *spring = new QWidget(m_toolBar);
+    spring->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_toolBar->addWidget(spring);
+    auto *notice = new QLabel(tr("Not for primary diagnosis"), m_toolBar);
+    notice->setObjectName(QStringLiteral("purposeNotice"));
+    notice->setProperty("role", QStringLiteral("secondary"));
+    notice->setContentsMargins(0, 0, 8, 0);
+    m_toolBar->addWidget(notice);
+}
+
+void ReadingWindow::buildPresetMenu()
+{
+    m_presetMenu = new QMenu(this);
+    m_presetMenu->setObjectName(QStringLiteral("presetMenu"));
+    m_presetMenu->setToolTipsVisible(true);
+    for (const ActionId id : range(ActionId::Preset0, ActionId::Preset9))
+        m_presetMenu->addAction((*m_actions)[id]);
+    m_presetMenu->addSeparator();
+    m_presetMenu->addAction((*m_actions)[ActionId::NextVoiChoice]);
+    m_presetMenu->addAction((*m_actions)[ActionId::FullRange]);
+
+    auto *button = new QToolButton(m_toolBar);
+    button->setObjectName(QStringLiteral("presetButton"));
+    button->setText(tr("Presets"));
+    button->setAccessibleName(tr("Window presets"));
+    button->setToolTip(tr("Window presets (keys 0 to 9)"));
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setMenu(m_presetMenu);
+    m_toolBar->addWidget(button);
+}
+
+void ReadingWindow::buildLayoutMenu()
+{
+    m_layoutMenu = new QMenu(this);
+    m_layoutMenu->setObjectName(QStringLiteral("layoutMenu"));
+    m_layoutPicker = new LayoutPicker(m_layoutMenu);
+    auto *picker = new QWidgetAction(m_layoutMenu);
+    picker->setDefaultWidget(m_layoutPicker);
+    m_layoutMenu->addAction(picker);
+    m_layoutMenu->addSeparator();
+    for (const ActionId id : range(ActionId::Layout1x1, ActionId::Layout3x3))
+        m_layoutMenu->addAction((*m_actions)[id]);
+    connect(m_layoutPicker, &LayoutPicker::layoutChosen, this, [this](session::Layout layout) {
+        m_layoutMenu->hide();
+        m_reading.setLayout(layout);
+    });
+
+    auto *button = new QToolButton(m_toolBar);
+    button->setObjectName(QStringLiteral("layoutButton"));
+    button->setIcon(icons::icon(QStringLiteral("layout")));
+    button->setAccessibleName(tr("Layout"));
+    button->setToolTip(tr("Layout (Ctrl+1 to Ctrl+9)"));
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setMenu(m_layoutMenu);
+    m_toolBar->addWidget(button);
+}
+
+// --- Actions ---
+
+void ReadingWindow::connectViewing()
+{
+    using session::Tool;
+    const auto viewport = [this](ActionId id, auto work) {
+        m_actions->on(id, this, [this, work] {
+            if (auto *active = m_reading.active())
+                work(*active);
+        });
+    };
+    using Viewport = session::ViewportPresenter;
+    for (const auto &[id, tool] : {std::pair(ActionId::ToolScroll, Tool::Scroll),
+                                   {ActionId::ToolWindow, Tool::Window},
+                                   {ActionId::ToolZoom, Tool::Zoom},
+                                   {ActionId::ToolPan, Tool::Pan}})
+        m_actions->on(id, this, [this, chosen = tool] { m_reading.setTool(chosen); });
+
+    const auto zoom = [](Viewport &view, double factor) {
+        const auto size = view.state().transform.view();
+        view.zoomAt({size.width / 2.0, size.height / 2.0}, factor);
+    };
+    viewport(ActionId::Fit, [](Viewport &view) { view.fit(); });
+    viewport(ActionId::OneToOne, [](Viewport &view) { view.oneToOne(); });
+    viewport(ActionId::ZoomIn, [zoom](Viewport &view) { zoom(view, kZoomStep); });
+    viewport(ActionId::ZoomOut, [zoom](Viewport &view) { zoom(view, 1 / kZoomStep); });
+    viewport(ActionId::RotateLeft, [](Viewport &view) { view.rotate(-1); });
+    viewport(ActionId::RotateRight, [](Viewport &view) { view.rotate(1); });
+    viewport(ActionId::Flip, [](Viewport &view) { view.flip(); });
+    viewport(ActionId::Invert, [](Viewport &view) { view.toggleInvert(); });
+    viewport(ActionId::Reset, [](Viewport &view) { view.reset(); });
+    viewport(ActionId::NextVoiChoice, [](Viewport &view) { view.nextVoiChoice(); });
+    viewport(ActionId::FullRange, [](Viewport &view) { view.fullRange(); });
+    viewport(ActionId::Overlays, [](Viewport &view) { view.toggleOverlays(); });
+    viewport(ActionId::NextFrame, [](Viewport &view) { view.scrollBy(1); });
+    viewport(ActionId::PreviousFrame, [](Viewport &view) { view.scrollBy(-1); });
+    viewport(ActionId::FirstFrame, [](Viewport &view) { view.scrollTo(0); });
+    viewport(ActionId::LastFrame, [](Viewport &view) { view.scrollTo(view.state().count - 1); });
+    viewport(ActionId::RetryFailed, [](Viewport &view) { view.retryFailed(); });
+    for (const ActionId id : range(ActionId::Preset0, ActionId::Preset9))
+        viewport(id, [key = presetNumber(id)](Viewport &view) { view.applyPreset(key); });
+}
+
+void ReadingWindow::connectWindow()
+{
+    m_actions->on(ActionId::CornerText, this, [this] { m_reading.cycleCornerText(); });
+    m_actions->on(ActionId::NextSeries, this, [this] { m_reading.stepSeries(1); });
+    m_actions->on(ActionId::PreviousSeries, this, [this] { m_reading.stepSeries(-1); });
+    m_actions->on(ActionId::Maximise, this, [this] { m_reading.toggleMaximised(m_reading.activeIndex()); });
+    for (const ActionId id : range(ActionId::Layout1x1, ActionId::Layout3x3))
+        m_actions->on(id, this, [this, layout = layoutOf(id)] { m_reading.setLayout(layout); });
+    m_actions->on(ActionId::ShowStudyList, this, [this] { Q_EMIT studyListRequested(); });
+    m_actions->on(ActionId::FullScreen, this, [this] { setFullScreen(!isFullScreen()); });
+    m_actions->on(ActionId::ShowBars, this, [this] {
+        const bool visible = (*m_actions)[ActionId::ShowBars]->isChecked();
+        m_settings.setValue(kBarsKey, visible);
+        setBarsVisible(visible);
+    });
+}
+
+void ReadingWindow::showContextMenu(QPoint globalPosition)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("viewportMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const Actions &actions = *m_actions;
+    for (const ActionId id : range(ActionId::ToolScroll, ActionId::ToolPan))
+        menu->addAction(actions[id]);
+    menu->addSeparator();
+    m_presetMenu->setTitle(tr("Window presets"));
+    menu->addMenu(m_presetMenu);
+    menu->addSeparator();
+    for (const ActionId id : range(ActionId::Fit, ActionId::Reset)) {
+        if (id != ActionId::ZoomIn && id != ActionId::ZoomOut)
+            menu->addAction(actions[id]);
+    }
+    menu->addSeparator();
+    menu->addAction(actions[ActionId::Overlays]);
+    menu->addAction(actions[ActionId::CornerText]);
+    menu->addAction(actions[ActionId::Maximise]);
+    const auto *active = m_reading.active();
+    if (active != nullptr && active->state().content == session::ViewportState::Content::Failed)
+        menu->addAction(actions[ActionId::RetryFailed]);
+    menu->popup(globalPosition);
+}
+
+void ReadingWindow::chooseSeries(int row)
+{
+    const auto &series = m_reading.strip().seriesAt(row);
+    if (series.displayable == 0)
+        return;
+    m_reading.showSeries(m_reading.activeIndex(), series.uid);
+}
+
+// --- State ---
+
+void ReadingWindow::takeChange()
+{
+    const auto &study = m_reading.study();
+    const base::StudyUid uid = study ? study->uid : base::StudyUid();
+    if (uid != m_shownStudy || !study) {
+        if (study || m_reading.isOpening())
+            m_banner->setStudy(study);
+        const QString name = study ? words::text(study->patient.name.display()) : QString();
+        setWindowTitle(name.isEmpty() ? tr("Negatoscope")
+                                      : tr("%1 - Negatoscope", "window title: patient").arg(name));
+        m_shownStudy = uid;
+        if (study)
+            m_grid->focusActive();
+    }
+    const auto toolAction = [this] {
+        switch (m_reading.tool()) {
+        case session::Tool::Scroll:
+            return ActionId::ToolScroll;
+        case session::Tool::Zoom:
+            return ActionId::ToolZoom;
+        case session::Tool::Pan:
+            return ActionId::ToolPan;
+        case session::Tool::Window:
+            break;
+        }
+        return ActionId::ToolWindow;
+    };
+    (*m_actions)[toolAction()]->setChecked(true);
+    m_layoutPicker->showLayout(m_reading.layout());
+    takeActive();
+}
+
+void ReadingWindow::takeActive()
+{
+    disconnect(m_activeConnection);
+    if (auto *active = m_reading.active()) {
+        m_activeConnection = connect(active, &session::ViewportPresenter::changed, this, [this] {
+            updatePresets();
+            updateOverlaysCheck();
+        });
+    }
+    updatePresets();
+    updateOverlaysCheck();
+}
+
+void ReadingWindow::updatePresets()
+{
+    const auto *active = m_reading.active();
+    static const std::vector<session::WindowPreset> kNone;
+    const auto &presets = active != nullptr ? active->presets() : kNone;
+    for (const ActionId id : range(ActionId::Preset1, ActionId::Preset9)) {
+        QAction *action = (*m_actions)[id];
+        const auto at = static_cast<std::size_t>(presetNumber(id) - 1);
+        const bool there = at < presets.size();
+        action->setVisible(there);
+        action->setEnabled(there);
+        if (there)
+            action->setText(
+                tr("%1  (%2)", "preset: name (window)")
+                    .arg(words::presetName(presets[at].name), words::windowText(presets[at].window)));
+    }
+}
+
+void ReadingWindow::updateOverlaysCheck()
+{
+    const auto *active = m_reading.active();
+    const bool any = active != nullptr && !active->state().overlays.empty();
+    QAction *overlays = (*m_actions)[ActionId::Overlays];
+    overlays->setEnabled(any);
+    overlays->setChecked(any && active->state().showOverlays);
+}
+
+void ReadingWindow::setFullScreen(bool full)
+{
+    if (full) {
+        m_wasMaximised = isMaximized();
+        showFullScreen();
+    } else if (m_wasMaximised) {
+        showMaximized();
+    } else {
+        showNormal();
+    }
+}
+
+void ReadingWindow::setBarsVisible(bool visible)
+{
+    m_toolBar->setVisible(visible);
+    m_strip->setVisible(visible);
+    (*m_actions)[ActionId::ShowBars]->setChecked(visible);
+    if (!visible)
+        m_grid->focusActive();
+}
+
+void ReadingWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        (*m_actions)[ActionId::FullScreen]->setChecked(isFullScreen());
+}
+
+void ReadingWindow::closeEvent(QCloseEvent *event)
+{
+    if (!isFullScreen())
+        m_settings.setValue(kGeometryKey, saveGeometry());
+    QMainWindow::closeEvent(event);
+    Q_EMIT closed();
+}
+
+} // namespace negatoscope::ui

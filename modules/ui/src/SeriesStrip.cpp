@@ -1,0 +1,227 @@
+#include "SeriesStrip.h"
+
+#include <ui/ErrorSentences.h>
+#include <ui/IconSet.h>
+#include <ui/Theme.h>
+#include <ui/ViewportWidget.h>
+#include <ui/Words.h>
+
+#include <QtCore/QMimeData>
+#include <QtGui/QDrag>
+#include <QtGui/QMouseEvent>
+#include <QtGui/QPainter>
+#include <QtWidgets/QApplication>
+
+namespace negatoscope::ui {
+
+namespace {
+
+constexpr int kPadding = 6;
+
+QString headline(const cache::SeriesRecord &series)
+{
+    QString text = words::text(series.modality);
+    if (series.number)
+        text += QStringLiteral(" %1").arg(*series.number);
+    return text;
+}
+
+QString countText(const cache::SeriesRecord &series)
+{
+    if (series.displayable == 0)
+        return SeriesStrip::tr("no image to show");
+    return words::imagesText(series.frames);
+}
+
+} // namespace
+
+// --- Words ---
+
+QVariant SeriesStripWords::data(const QModelIndex &index, int role) const
+{
+    const auto *strip = qobject_cast<const session::SeriesStripModel *>(sourceModel());
+    if (strip == nullptr || !index.isValid())
+        return {};
+    const auto &series = strip->seriesAt(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return headline(series);
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole: {
+        QStringList lines{headline(series), words::text(series.description), countText(series)};
+        if (series.completeness == cache::Completeness::Incomplete)
+            lines << words::completenessText(series.completeness, series.instances, series.expected);
+        if (index.data(session::SeriesStripModel::ShownRole).toBool())
+            lines << tr("shown in a viewport");
+        if (const auto *error = strip->errorAt(index.row()))
+            lines << sentenceFor(*error);
+        lines.removeAll(QString());
+        return lines.join(QStringLiteral("\n"));
+    }
+    default:
+        return QIdentityProxyModel::data(index, role);
+    }
+}
+
+// --- Drawing ---
+
+SeriesDelegate::SeriesDelegate(const session::SeriesStripModel &strip, QObject *parent)
+    : QStyledItemDelegate(parent),
+      m_strip(strip)
+{}
+
+QSize SeriesDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return {160, kThumbnail + 2 * kPadding};
+}
+
+void SeriesDelegate::drawThumbnail(QPainter *painter, const QRect &where, int row) const
+{
+    painter->fillRect(where, colours::kViewport);
+    if (const auto *thumbnail = m_strip.thumbnailAt(row)) {
+        const QImage image(reinterpret_cast<const uchar *>(thumbnail->pixels.data()), thumbnail->size.width,
+                           thumbnail->size.height, thumbnail->size.width * 4, QImage::Format_RGB32);
+        painter->setRenderHint(QPainter::SmoothPixmapTransform);
+        painter->drawImage(where, image);
+        return;
+    }
+    const bool failed = m_strip.errorAt(row) != nullptr;
+    if (!failed && m_strip.seriesAt(row).displayable > 0)
+        return; // on its way
+    const int side = 24;
+    const QRect centre(where.center() - QPoint(side / 2 - 1, side / 2 - 1), QSize(side, side));
+    const QString name = failed ? QStringLiteral("warning") : QStringLiteral("not-displayable");
+    painter->drawPixmap(centre, icons::pixmap(name, failed ? colours::kWarning : colours::kDisabledText, side,
+                                              painter->device()->devicePixelRatioF()));
+}
+
+void SeriesDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                           const QModelIndex &index) const
+{
+    painter->save();
+    const auto &series = m_strip.seriesAt(index.row());
+    const QRect rect = option.rect;
+    const bool shown = index.data(session::SeriesStripModel::ShownRole).toBool();
+    if (option.state.testFlag(QStyle::State_Selected))
+        painter->fillRect(rect, colours::kSelection);
+    else if (option.state.testFlag(QStyle::State_MouseOver))
+        painter->fillRect(rect, colours::kRaised);
+    if (shown)
+        painter->fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colours::kAccent);
+    if (option.state.testFlag(QStyle::State_HasFocus)) {
+        painter->setPen(colours::kFocus);
+        painter->drawRect(rect.adjusted(0, 0, -1, -1));
+    }
+
+    const QRect thumbnail(rect.left() + kPadding + 2, rect.top() + kPadding, kThumbnail, kThumbnail);
+    drawThumbnail(painter, thumbnail, index.row());
+
+    QFont font = option.font;
+    font.setPixelSize(measures::kPictureText);
+    painter->setFont(font);
+    const QFontMetrics metrics(font);
+    const QRect words(thumbnail.right() + 8, thumbnail.top(), rect.right() - thumbnail.right() - 12,
+                      kThumbnail);
+    const auto line = [&](int number, const QString &text, const QColor &colour) {
+        painter->setPen(colour);
+        painter->drawText(
+            QRect(words.left(), words.top() + number * metrics.height(), words.width(), metrics.height()),
+            Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, words.width()));
+    };
+    const bool displayable = series.displayable > 0;
+    line(0, headline(series), displayable ? colours::kText : colours::kDisabledText);
+    line(1, words::text(series.description), displayable ? colours::kText : colours::kDisabledText);
+    line(2, countText(series), colours::kSecondaryText);
+    if (series.completeness == cache::Completeness::Incomplete)
+        line(3, words::completenessText(series.completeness, series.instances, series.expected),
+             colours::kWarning);
+    painter->restore();
+}
+
+// --- The list ---
+
+SeriesStrip::SeriesStrip(session::SeriesStripModel &strip, QWidget *parent)
+    : QListView(parent),
+      m_strip(strip)
+{
+    setObjectName(QStringLiteral("seriesStrip"));
+    setAccessibleName(tr("Series of the study"));
+    auto *words = new SeriesStripWords(this);
+    words->setSourceModel(&strip);
+    setModel(words);
+    setItemDelegate(new SeriesDelegate(strip, this));
+    setUniformItemSizes(true);
+    setMouseTracking(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollMode(ScrollPerPixel);
+    setMinimumWidth(SeriesDelegate::kThumbnail + 2 * kPadding + 16);
+    const int side = qRound(SeriesDelegate::kThumbnail * devicePixelRatioF());
+    strip.setThumbnailSize({side, side});
+    // A new study never inherits the selection of the last one.
+    connect(words, &QAbstractItemModel::modelReset, this, [this] { m_pressedRow = -1; });
+}
+
+void SeriesStrip::changeEvent(QEvent *event)
+{
+    QListView::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        scheduleDelayedItemsLayout();
+}
+
+void SeriesStrip::mousePressEvent(QMouseEvent *event)
+{
+    QListView::mousePressEvent(event);
+    m_pressed = event->position().toPoint();
+    const QModelIndex index = indexAt(m_pressed);
+    m_pressedRow = event->button() == Qt::LeftButton && index.isValid() ? index.row() : -1;
+}
+
+void SeriesStrip::mouseMoveEvent(QMouseEvent *event)
+{
+    const bool far =
+        (event->position().toPoint() - m_pressed).manhattanLength() >= QApplication::startDragDistance();
+    if (m_pressedRow >= 0 && far && event->buttons().testFlag(Qt::LeftButton)) {
+        dragSeries(std::exchange(m_pressedRow, -1));
+        return;
+    }
+    if (m_pressedRow < 0 && event->buttons() == Qt::NoButton)
+        QListView::mouseMoveEvent(event);
+}
+
+void SeriesStrip::mouseReleaseEvent(QMouseEvent *event)
+{
+    QListView::mouseReleaseEvent(event);
+    const int row = std::exchange(m_pressedRow, -1);
+    if (row >= 0 && indexAt(event->position().toPoint()).row() == row)
+        Q_EMIT seriesChosen(row);
+}
+
+void SeriesStrip::keyPressEvent(QKeyEvent *event)
+{
+    const bool choose =
+        event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
+    if (choose && currentIndex().isValid()) {
+        Q_EMIT seriesChosen(currentIndex().row());
+        return;
+    }
+    QListView::keyPressEvent(event);
+}
+
+void SeriesStrip::dragSeries(int row)
+{
+    const auto &series = m_strip.seriesAt(row);
+    if (series.displayable == 0)
+        return;
+    auto *content = new QMimeData;
+    content->setData(ViewportWidget::seriesMimeType(), QByteArray::fromStdString(series.uid.value()));
+    auto *drag = new QDrag(this);
+    drag->setMimeData(content);
+    if (const auto *thumbnail = m_strip.thumbnailAt(row)) {
+        const QImage image(reinterpret_cast<const uchar *>(thumbnail->pixels.data()), thumbnail->size.width,
+                           thumbnail->size.height, thumbnail->size.width * 4, QImage::Format_RGB32);
+        drag->setPixmap(QPixmap::fromImage(image));
+    }
+    drag->exec(Qt::CopyAction);
+}
+
+} // namespace negatoscope::ui

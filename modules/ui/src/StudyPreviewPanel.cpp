@@ -1,0 +1,133 @@
+#include "StudyPreviewPanel.h"
+
+#include "SeriesStrip.h"
+#include "StudyTable.h"
+
+#include <ui/Theme.h>
+#include <ui/Words.h>
+
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QListView>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QVBoxLayout>
+
+namespace negatoscope::ui {
+
+namespace {
+
+QString qstring(const std::string &value)
+{
+    return QString::fromStdString(value);
+}
+
+QString joined(QStringList parts)
+{
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral("   "));
+}
+
+} // namespace
+
+QLabel *StudyPreviewPanel::addLabel(const QString &name, const QString &role)
+{
+    auto *label = new QLabel(this);
+    label->setObjectName(name);
+    label->setProperty("role", role);
+    label->setTextFormat(Qt::PlainText); // text from files is text
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    layout()->addWidget(label);
+    return label;
+}
+
+StudyPreviewPanel::StudyPreviewPanel(session::StudyPreview &preview, QWidget *parent)
+    : QWidget(parent),
+      m_preview(preview)
+{
+    setObjectName(QStringLiteral("studyPreview"));
+    setAccessibleName(tr("Selected study"));
+    setProperty("role", QStringLiteral("panel"));
+    setAttribute(Qt::WA_StyledBackground);
+    setMinimumWidth(260);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 12, 12, 12);
+    column->setSpacing(4);
+    m_name = addLabel(QStringLiteral("previewName"), QStringLiteral("title"));
+    m_person = addLabel(QStringLiteral("previewPerson"), {});
+    m_identity = addLabel(QStringLiteral("previewIdentity"), QStringLiteral("secondary"));
+    column->addSpacing(8);
+    m_exam = addLabel(QStringLiteral("previewExam"), {});
+    m_date = addLabel(QStringLiteral("previewDate"), {});
+    m_numbers = addLabel(QStringLiteral("previewNumbers"), QStringLiteral("secondary"));
+    m_state = addLabel(QStringLiteral("previewState"), QStringLiteral("secondary"));
+    column->addSpacing(8);
+
+    m_series = new QListView(this);
+    m_series->setObjectName(QStringLiteral("previewSeries"));
+    m_series->setAccessibleName(tr("Series of the selected study"));
+    auto *words = new SeriesStripWords(this);
+    words->setSourceModel(&preview.series());
+    m_series->setModel(words);
+    m_series->setItemDelegate(new SeriesDelegate(preview.series(), this));
+    m_series->setSelectionMode(QAbstractItemView::NoSelection);
+    m_series->setUniformItemSizes(true);
+    m_series->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_series->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    column->addWidget(m_series, 1);
+    const int side = qRound(SeriesDelegate::kThumbnail * devicePixelRatioF());
+    preview.series().setThumbnailSize({side, side});
+
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    m_open = new QPushButton(tr("Open"), this);
+    m_open->setObjectName(QStringLiteral("openButton"));
+    m_open->setDefault(true);
+    m_open->setToolTip(tr("Open the study (Return)"));
+    m_openBeside = new QPushButton(tr("Open beside"), this);
+    m_openBeside->setObjectName(QStringLiteral("openBesideButton"));
+    m_openBeside->setToolTip(tr("Open in another window, the present one stays (Ctrl+Return)"));
+    buttons->addWidget(m_open, 1);
+    buttons->addWidget(m_openBeside, 1);
+    column->addLayout(buttons);
+
+    connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT openRequested(false); });
+    connect(m_openBeside, &QPushButton::clicked, this, [this] { Q_EMIT openRequested(true); });
+    connect(m_series, &QListView::doubleClicked, this, [this] { Q_EMIT openRequested(false); });
+    connect(&preview, &session::StudyPreview::changed, this, &StudyPreviewPanel::takeChange);
+    takeChange();
+}
+
+void StudyPreviewPanel::takeChange()
+{
+    const auto &study = m_preview.study();
+    m_open->setEnabled(study.has_value());
+    m_openBeside->setEnabled(study.has_value());
+    for (QLabel *label : {m_name, m_person, m_identity, m_exam, m_date, m_numbers, m_state})
+        label->clear();
+    if (!study) {
+        m_person->setText(tr("No study is selected."));
+        return;
+    }
+    const auto &patient = study->patient;
+    const QString name = words::text(patient.name.display());
+    m_name->setText(name.isEmpty() ? tr("no patient name") : name);
+    m_person->setText(joined(
+        {words::sexText(words::text(patient.sex)),
+         words::ageText(words::date(qstring(patient.birthDate)), words::date(qstring(study->studyDate))),
+         words::dateText(words::text(patient.birthDate))}));
+    m_identity->setText(words::patientIdText(words::text(patient.id), words::text(patient.issuer)));
+    QStringList modalities;
+    for (const auto &modality : study->modalities)
+        modalities << words::text(modality);
+    m_exam->setText(joined({modalities.join(u' '), words::text(study->description)}));
+    m_date->setText(words::dateTimeText(words::text(study->studyDate), qstring(study->studyTime)));
+    m_numbers->setText(
+        tr("%1, %2", "counts: series, images")
+            .arg(tr("%n series", nullptr, study->series), words::imagesText(study->instances)));
+    m_state->setText(stateSentences(*study).join(u'\n'));
+    const bool warn = study->identityConflict || study->completeness == cache::Completeness::Incomplete;
+    m_state->setStyleSheet(warn ? QStringLiteral("color: %1").arg(colours::kWarning.name()) : QString());
+}
+
+} // namespace negatoscope::ui

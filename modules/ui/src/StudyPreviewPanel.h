@@ -1,0 +1,33 @@
+#pragma once
+
+#include <session/StudyPreview.h>
+
+#include <QtWidgets/QWidget>
+
+class QLabel;
+class QListView;
+class QPushButton;
+
+namespace negatoscope::ui {
+
+/// The study under the cursor: who, what, when, its series, and the button that opens it.
+class StudyPreviewPanel final : public QWidget
+{
+    Q_OBJECT
+public:
+    StudyPreviewPanel(session::StudyPreview &preview, QWidget *parent);
+
+Q_SIGNALS:
+    void openRequested(bool beside);
+
+private:
+    void takeChange();
+    QLabel *addLabel(const QString &name, const QString &role);
+
+    session::StudyPreview &m_preview;
+    QLabel *m_name, *m_person, *m_identity, *m_exam, *m_date, *m_numbers, *m_state;
+    QListView *m_series;
+    QPushButton *m_open, *m_openBeside;
+};
+
+} // namespace negatoscope::ui

@@ -1,0 +1,100 @@
+#include "ViewportGrid.h"
+
+#include <ui/Theme.h>
+#include <ui/ViewportWidget.h>
+
+#include <QtGui/QPainter>
+
+namespace negatoscope::ui {
+
+namespace {
+constexpr int kGap = measures::kViewportGap;
+}
+
+ViewportGrid::ViewportGrid(session::ReadingPresenter &reading, QWidget *parent)
+    : QWidget(parent),
+      m_reading(reading)
+{
+    setObjectName(QStringLiteral("viewportGrid"));
+    setAccessibleName(tr("Viewports"));
+    setFocusPolicy(Qt::StrongFocus);
+    setMinimumSize(256, 192);
+    connect(&reading, &session::ReadingPresenter::layoutChanged, this, &ViewportGrid::rebuild);
+    connect(&reading, &session::ReadingPresenter::changed, this, [this] { update(); });
+    rebuild();
+}
+
+void ViewportGrid::rebuild()
+{
+    const auto &presenters = m_reading.viewports();
+    bool same = presenters.size() == m_viewports.size();
+    for (std::size_t i = 0; same && i < presenters.size(); ++i)
+        same = m_viewports[i]->presenter() == presenters[i].get();
+    if (!same) {
+        const bool hadFocus = isAncestorOf(focusWidget()) && focusWidget()->hasFocus();
+        for (ViewportWidget *gone : m_viewports) {
+            gone->hide();
+            gone->deleteLater(); // we may be inside one of its events
+        }
+        m_viewports.clear();
+        for (std::size_t i = 0; i < presenters.size(); ++i) {
+            auto *viewport = new ViewportWidget(m_reading, *presenters[i], static_cast<int>(i), this);
+            connect(viewport, &ViewportWidget::contextMenuRequested, this,
+                    &ViewportGrid::contextMenuRequested);
+            m_viewports.push_back(viewport);
+        }
+        if (hadFocus)
+            focusActive();
+    }
+    arrange();
+    Q_EMIT rebuilt();
+}
+
+void ViewportGrid::arrange()
+{
+    const auto layout = m_reading.layout();
+    const QRect area = rect().adjusted(kGap, kGap, -kGap, -kGap);
+    const auto alone = m_reading.maximised();
+    for (std::size_t i = 0; i < m_viewports.size(); ++i) {
+        const int index = static_cast<int>(i), row = index / layout.columns, column = index % layout.columns;
+        const auto edge = [](int from, int size, int parts, int part) {
+            return from + (size + kGap) * part / parts;
+        };
+        const int left = edge(area.left(), area.width(), layout.columns, column);
+        const int right = edge(area.left(), area.width(), layout.columns, column + 1) - kGap;
+        const int top = edge(area.top(), area.height(), layout.rows, row);
+        const int bottom = edge(area.top(), area.height(), layout.rows, row + 1) - kGap;
+        m_viewports[i]->setGeometry(alone ? area : QRect(left, top, right - left, bottom - top));
+        m_viewports[i]->setVisible(!alone || *alone == index);
+    }
+    update();
+}
+
+void ViewportGrid::focusActive()
+{
+    const auto active = static_cast<std::size_t>(m_reading.activeIndex());
+    if (active < m_viewports.size())
+        m_viewports[active]->setFocus(Qt::OtherFocusReason);
+}
+
+void ViewportGrid::focusInEvent(QFocusEvent *)
+{
+    focusActive();
+}
+
+void ViewportGrid::resizeEvent(QResizeEvent *)
+{
+    arrange();
+}
+
+void ViewportGrid::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), colours::kWindow);
+    const auto active = static_cast<std::size_t>(m_reading.activeIndex());
+    if (m_viewports.size() > 1 && !m_reading.maximised() && active < m_viewports.size())
+        painter.fillRect(m_viewports[active]->geometry().adjusted(-kGap, -kGap, kGap, kGap),
+                         colours::kAccent);
+}
+
+} // namespace negatoscope::ui

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <session/ReadingPresenter.h>
+
+#include <QtWidgets/QWidget>
+
+#include <vector>
+
+namespace negatoscope::ui {
+
+class ViewportWidget;
+
+/// The viewports of a reading window in rows and columns, 2 px apart; the active one stands in an accent
+/// frame.
+class ViewportGrid final : public QWidget
+{
+    Q_OBJECT
+public:
+    ViewportGrid(session::ReadingPresenter &reading, QWidget *parent);
+
+    const std::vector<ViewportWidget *> &viewports() const { return m_viewports; }
+    void focusActive();
+
+Q_SIGNALS:
+    void contextMenuRequested(QPoint globalPosition);
+    void rebuilt();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+
+private:
+    void rebuild();
+    void arrange();
+
+    session::ReadingPresenter &m_reading;
+    std::vector<ViewportWidget *> m_viewports;
+};
+
+} // namespace negatoscope::ui

@@ -1,0 +1,287 @@
+#include "ViewportPainter.h"
+
+#include <ui/ErrorSentences.h>
+#include <ui/IconSet.h>
+#include <ui/Theme.h>
+#include <ui/Words.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtGui/QPainter>
+#include <QtGui/QPainterPath>
+#include <QtWidgets/QApplication>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace negatoscope::ui {
+
+namespace {
+
+using Content = session::ViewportState::Content;
+
+constexpr int kMargin = 8;
+constexpr int kScrollBarRoom = 12;
+
+class Viewport
+{
+    Q_DECLARE_TR_FUNCTIONS(Viewport)
+};
+
+QColor colourOf(Tone tone)
+{
+    switch (tone) {
+    case Tone::Warning:
+        return colours::kWarning;
+    case Tone::Secondary:
+    case Tone::Normal:
+        break;
+    }
+    return colours::kPictureText;
+}
+
+struct ScaleBar
+{
+    double mm = 0;
+    int pixels = 0;
+    QString label;
+};
+
+/// A bar of a round length, or none where lengths are not known.
+std::optional<ScaleBar> scaleBarOf(const session::ViewportState &state, int width, qreal ratio)
+{
+    if (state.content != Content::Picture || !state.spacing.inMillimetres() || state.spacing.column <= 0)
+        return std::nullopt;
+    const double pixelsPerMm = state.transform.scaleColumn() / state.spacing.column / ratio;
+    const double mm = scaleBarMm(pixelsPerMm, std::min(width / 5.0, 160.0));
+    if (mm <= 0)
+        return std::nullopt;
+    return ScaleBar{mm, static_cast<int>(std::lround(mm * pixelsPerMm)),
+                    words::lengthText(mm, state.spacing.source)};
+}
+
+QImage bitmapOf(const imaging::Overlay &overlay)
+{
+    QImage image(static_cast<int>(overlay.columns), static_cast<int>(overlay.rows),
+                 QImage::Format_ARGB32_Premultiplied);
+    const auto pixels = static_cast<std::size_t>(overlay.columns) * overlay.rows;
+    if (image.isNull() || overlay.bits.size() < pixels)
+        return {};
+    for (std::uint32_t y = 0; y < overlay.rows; ++y) {
+        auto *row = reinterpret_cast<QRgb *>(image.scanLine(static_cast<int>(y)));
+        const std::uint8_t *bits = overlay.bits.data() + static_cast<std::size_t>(y) * overlay.columns;
+        for (std::uint32_t x = 0; x < overlay.columns; ++x)
+            row[x] = bits[x] != 0 ? colours::kPictureText.rgba() : 0;
+    }
+    return image;
+}
+
+void drawHatching(QPainter &painter, const QRect &area)
+{
+    painter.fillRect(area, colours::kPanel);
+    painter.setPen(QPen(colours::kLine, 1));
+    for (int x = area.left() - area.height(); x < area.right(); x += 12)
+        painter.drawLine(x, area.bottom(), x + area.height(), area.top());
+}
+
+} // namespace
+
+bool needsOrientation(const QString &modality)
+{
+    static const QStringList kModalities{QStringLiteral("CT"), QStringLiteral("MR"), QStringLiteral("PT"),
+                                         QStringLiteral("CR"), QStringLiteral("DX"), QStringLiteral("MG"),
+                                         QStringLiteral("RF"), QStringLiteral("XA")};
+    return kModalities.contains(modality);
+}
+
+double scaleBarMm(double pixelsPerMm, double maximumPixels)
+{
+    if (!(pixelsPerMm > 0) || !std::isfinite(pixelsPerMm))
+        return 0;
+    static constexpr std::array kLengths{500.0, 200.0, 100.0, 50.0, 20.0, 10.0, 5.0,
+                                         2.0,   1.0,   0.5,   0.2,  0.1,  0.05};
+    for (const double mm : kLengths) {
+        if (mm * pixelsPerMm <= maximumPixels)
+            return mm * pixelsPerMm >= 8 ? mm : 0;
+    }
+    return 0;
+}
+
+ViewportPainter::ViewportPainter() : m_font(QApplication::font()), m_texts(400)
+{
+    m_font.setPixelSize(measures::kPictureText);
+}
+
+void ViewportPainter::draw(QPainter &painter, const session::ViewportState &state, const QRect &area,
+                           const Look &look)
+{
+    const QRect inner = area.adjusted(kMargin, kMargin, -kMargin - kScrollBarRoom, -kMargin);
+    switch (state.content) {
+    case Content::Empty:
+        drawSentence(painter, inner, Viewport::tr("Drag a series here."), colours::kSecondaryText);
+        return;
+    case Content::Waiting:
+        if (look.slow)
+            drawSentence(painter, inner, Viewport::tr("Loading…"), colours::kSecondaryText);
+        return;
+    case Content::Failed: {
+        drawHatching(painter, area);
+        const QString sentence =
+            state.error ? sentenceFor(*state.error) : Viewport::tr("This image cannot be shown.");
+        drawSentence(painter, inner, sentence, colours::kWarning);
+        break;
+    }
+    case Content::Picture:
+        if (state.showOverlays)
+            drawOverlayPlanes(painter, state);
+        drawLetters(painter, state, inner);
+        break;
+    }
+    if (look.cornerText != session::ReadingPresenter::CornerText::None && look.band.isValid())
+        painter.fillRect(QRect(area.left(), area.top(), 3, std::min(area.height() / 4, 48)), look.band);
+    drawCorners(painter, state, inner, look);
+}
+
+void ViewportPainter::drawOverlayPlanes(QPainter &painter, const session::ViewportState &state)
+{
+    if (m_planesOf != state.picture) {
+        m_planes.clear();
+        for (const auto &overlay : state.overlays)
+            m_planes.push_back(bitmapOf(overlay));
+        m_planesOf = state.picture;
+    }
+    if (m_planes.size() != state.overlays.size())
+        return;
+    const qreal ratio = painter.device()->devicePixelRatioF();
+    for (std::size_t i = 0; i < m_planes.size(); ++i) {
+        if (m_planes[i].isNull())
+            continue;
+        // The corner of the plane's first pixel, and one pixel along columns and rows, from the map that drew
+        // the picture.
+        const double column = state.overlays[i].originColumn - 1.5, row = state.overlays[i].originRow - 1.5;
+        const auto origin = state.transform.toView({column, row});
+        const auto alongColumns = state.transform.toView({column + 1, row});
+        const auto alongRows = state.transform.toView({column, row + 1});
+        painter.save();
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.setTransform(QTransform(alongColumns.x - origin.x, alongColumns.y - origin.y,
+                                        alongRows.x - origin.x, alongRows.y - origin.y, origin.x, origin.y) *
+                                 QTransform::fromScale(1 / ratio, 1 / ratio),
+                             true);
+        painter.drawImage(0, 0, m_planes[i]);
+        painter.restore();
+    }
+}
+
+void ViewportPainter::drawCorners(QPainter &painter, const session::ViewportState &state, const QRect &inner,
+                                  const Look &look)
+{
+    session::ViewportState shown = state;
+    if (!look.slow)
+        shown.pending.reset();
+    CornerLines lines = cornerLines(shown, look.cornerText);
+    if (!look.probe.isEmpty()) {
+        auto &bottomLeft = lines[static_cast<std::size_t>(Corner::BottomLeft)];
+        bottomLeft.insert(bottomLeft.begin(), CornerLine{look.probe, 2, Tone::Normal});
+    }
+
+    const QFontMetrics metrics(m_font);
+    CentreRoom room;
+    const int letter = metrics.horizontalAdvance(QStringLiteral("HLA")) + 8;
+    room.topCentre = state.letters.top.empty() ? 0 : letter;
+    room.bottomCentre = state.letters.bottom.empty() ? 0 : letter;
+    room.bottomRows = 1;
+    if (const auto bar = scaleBarOf(state, inner.width(), painter.device()->devicePixelRatioF())) {
+        const int width = bar->pixels + 8 + metrics.horizontalAdvance(bar->label);
+        room.bottomCentre = std::max(room.bottomCentre, width);
+        room.bottomRows = 2;
+        const int left = inner.center().x() - width / 2;
+        const int middle = inner.bottom() + 1 - metrics.height() * 3 / 2;
+        QPainterPath path;
+        path.moveTo(left + 0.5, middle - 4);
+        path.lineTo(left + 0.5, middle + 0.5);
+        path.lineTo(left + bar->pixels + 0.5, middle + 0.5);
+        path.lineTo(left + bar->pixels + 0.5, middle - 4);
+        painter.strokePath(path, QPen(Qt::black, 3));
+        painter.strokePath(path, QPen(colours::kPictureText, 1));
+        drawText(painter, {left + bar->pixels + 8, inner.bottom() + 1 - 2 * metrics.height()}, bar->label,
+                 colours::kPictureText);
+    }
+    for (const PlacedLine &line : placeLines(lines, inner, metrics, room))
+        drawText(painter, line.rect.topLeft(), line.text, colourOf(line.tone), line.rect.width(),
+                 line.rightAligned);
+}
+
+void ViewportPainter::drawLetters(QPainter &painter, const session::ViewportState &state, const QRect &inner)
+{
+    const QFontMetrics metrics(m_font);
+    const QPoint centre = inner.center();
+    const int middle = centre.y() - metrics.height() / 2;
+    const auto put = [&](const std::string &letters, const QColor &colour, auto position) {
+        const QString text = QString::fromStdString(letters);
+        if (!text.isEmpty())
+            drawText(painter, position(metrics.horizontalAdvance(text)), text, colour);
+    };
+    const QColor &colour = colours::kPictureText;
+    put(state.letters.left, colour, [&](int) { return QPoint(inner.left(), middle); });
+    put(state.letters.right, colour, [&](int width) { return QPoint(inner.right() + 1 - width, middle); });
+    put(state.letters.top, colour, [&](int width) { return QPoint(centre.x() - width / 2, inner.top()); });
+    put(state.letters.bottom, colour,
+        [&](int width) { return QPoint(centre.x() - width / 2, inner.bottom() + 1 - metrics.height()); });
+    if (!state.orientationKnown && needsOrientation(state.facts.modality))
+        put("?", colours::kWarning, [&](int) { return QPoint(inner.left(), middle); });
+}
+
+void ViewportPainter::drawSentence(QPainter &painter, const QRect &area, const QString &sentence,
+                                   const QColor &colour)
+{
+    QFont font = m_font;
+    font.setPixelSize(measures::kInterfaceText);
+    const QFontMetrics metrics(font);
+    const int width = std::min(area.width(), 420);
+    QRect box = metrics.boundingRect(QRect(0, 0, width - 24, area.height()),
+                                     Qt::AlignCenter | Qt::TextWordWrap, sentence);
+    box.moveCenter(area.center());
+    box = box.adjusted(-12, -8, 12, 8);
+    painter.fillRect(box, colours::kWindow);
+    painter.setFont(font);
+    painter.setPen(colour);
+    painter.drawText(box, Qt::AlignCenter | Qt::TextWordWrap, sentence);
+}
+
+void ViewportPainter::drawText(QPainter &painter, QPoint topLeft, const QString &text, const QColor &colour,
+                               int width, bool rightAligned)
+{
+    const qreal ratio = painter.device()->devicePixelRatioF();
+    const QPixmap &pixmap = outlined(text, colour, ratio);
+    const int own = qRound(pixmap.width() / ratio) - 2;
+    const int shift = rightAligned ? std::max(width - own, 0) : 0;
+    painter.drawPixmap(topLeft + QPoint(shift - 1, -1), pixmap);
+}
+
+const QPixmap &ViewportPainter::outlined(const QString &text, const QColor &colour, qreal ratio)
+{
+    const QString key = QStringLiteral("%1|%2|%3").arg(colour.name()).arg(ratio).arg(text);
+    if (const QPixmap *known = m_texts.object(key))
+        return *known;
+    const QFontMetrics metrics(m_font);
+    const QSize size(metrics.horizontalAdvance(text) + 2, metrics.height() + 2);
+    auto pixmap = std::make_unique<QPixmap>(size * ratio);
+    pixmap->setDevicePixelRatio(ratio);
+    pixmap->fill(Qt::transparent);
+    QPainter painter(pixmap.get());
+    painter.setFont(m_font);
+    const int baseline = metrics.ascent() + 1;
+    painter.setPen(Qt::black);
+    for (const QPoint offset : {QPoint(-1, -1), QPoint(0, -1), QPoint(1, -1), QPoint(-1, 0), QPoint(1, 0),
+                                QPoint(-1, 1), QPoint(0, 1), QPoint(1, 1)})
+        painter.drawText(QPoint(1, baseline) + offset, text);
+    painter.setPen(colour);
+    painter.drawText(1, baseline, text);
+    painter.end();
+    const QPixmap *kept = pixmap.get();
+    m_texts.insert(key, pixmap.release());
+    return *kept;
+}
+
+} // namespace negatoscope::ui

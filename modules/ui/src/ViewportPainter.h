@@ -1,0 +1,56 @@
+#pragma once
+
+#include "CornerText.h"
+
+#include <session/ViewportState.h>
+
+#include <QtCore/QCache>
+#include <QtGui/QColor>
+#include <QtGui/QFont>
+#include <QtGui/QImage>
+#include <QtGui/QPixmap>
+
+class QPainter;
+
+namespace negatoscope::ui {
+
+/// Draws what lies over the pixels of a viewport: corner text, letters, scale bar, overlay planes; and the
+/// tiles that stand where there is no picture. Coordinates are device-independent.
+class ViewportPainter
+{
+public:
+    ViewportPainter();
+
+    struct Look
+    {
+        session::ReadingPresenter::CornerText cornerText = session::ReadingPresenter::CornerText::Full;
+        bool slow = false; ///< what is on its way has been so for longer than 200 ms
+        QString probe;     ///< the value under the pointer
+        QColor band;       ///< of the study
+    };
+
+    void draw(QPainter &painter, const session::ViewportState &state, const QRect &area, const Look &look);
+
+private:
+    void drawOverlayPlanes(QPainter &painter, const session::ViewportState &state);
+    void drawCorners(QPainter &painter, const session::ViewportState &state, const QRect &inner,
+                     const Look &look);
+    void drawLetters(QPainter &painter, const session::ViewportState &state, const QRect &inner);
+    void drawSentence(QPainter &painter, const QRect &area, const QString &sentence, const QColor &colour);
+    void drawText(QPainter &painter, QPoint topLeft, const QString &text, const QColor &colour, int width = 0,
+                  bool rightAligned = false);
+    const QPixmap &outlined(const QString &text, const QColor &colour, qreal ratio);
+
+    QFont m_font;
+    QCache<QString, QPixmap> m_texts;
+    std::shared_ptr<const imaging::Picture> m_planesOf;
+    std::vector<QImage> m_planes;
+};
+
+/// Whether a picture of this modality is worth nothing without knowing its sides.
+bool needsOrientation(const QString &modality);
+
+/// A round length that takes at most `maximumPixels` at `pixelsPerMm`; 0 if there is none.
+double scaleBarMm(double pixelsPerMm, double maximumPixels);
+
+} // namespace negatoscope::ui

@@ -1,0 +1,245 @@
+// The reading figures of docs/performance.md, each against its yardstick in the same run and in turns with it:
+// first image, scrolling in a real viewport, window drag in a real viewport, memory. Prints one line a figure.
+//
+// Usage: bench_reading [SLICES]   (default 6000; needs an X server, a few GB of disk in the temporary folder)
+#include <Backend.h>
+#include <CommandLine.h>
+#include <Phantom.h>
+#include <session/ReadingPresenter.h>
+#include <session/StackLoader.h>
+#include <ui/Theme.h>
+#include <ui/ViewportWidget.h>
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+#include <QtWidgets/QApplication>
+
+#include <algorithm>
+#include <cstdio>
+
+using namespace negatoscope;
+using Content = session::ViewportState::Content;
+
+namespace {
+
+constexpr QSize kScreen{1920, 1080};
+constexpr int kRounds = 7;
+constexpr int kLimitMs = 120'000;
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values.empty() ? 0 : values[values.size() / 2];
+}
+
+double milliseconds(const QElapsedTimer &timer) {
+    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
+
+double residentMiB() {
+    QFile status(QStringLiteral("/proc/self/statm"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    return status.readAll().split(' ').value(1).toDouble() * 4096 / (1024 * 1024);
+}
+
+void report(const char *figure, double ours, double yardstick, const char *unit, const char *bound) {
+    std::printf("%-34s %9.2f %-3s  yardstick %9.2f %-3s  ratio %5.2f  (reach %s)\n", figure, ours, unit, yardstick, unit,
+                ours / yardstick, bound);
+    std::fflush(stdout);
+}
+
+struct Series
+{
+    cache::StudyRecord study;
+    cache::SeriesRecord series;
+};
+
+Series importSeries(app::Backend &backend, const QString &folder) {
+    const auto report = backend.cache().import({folder.toStdString()}, {}, {});
+    if (!report || report->studies.empty()) {
+        std::fprintf(stderr, "the phantom could not be imported\n");
+        std::exit(3);
+    }
+    const auto study = backend.cache().study(report->studies.front());
+    return {*study, backend.cache().series(study->uid).front()};
+}
+
+/// Decode and paint of the one frame that a series starts with, straight through the same engine.
+double decodeAndPaint(app::Backend &backend, const Series &series, QImage &screen) {
+    const auto first = backend.cache().firstInstance(series.series.uid);
+    QElapsedTimer timer;
+    timer.start();
+    const auto file = backend.decoder().readDataSet(first->path, codec::Purpose::Interactive);
+    const auto format = dicom::ImageFormat::of(file->dataSet);
+    auto pixels = std::make_shared<std::vector<std::byte>>(format->decodedFrameBytes());
+    const auto decoded = backend.decoder().decodeFrame(first->path, *file, *format, 0, *pixels, codec::Purpose::Interactive);
+    const auto attributes = imaging::DisplayAttributes::of(file->dataSet, *format, 0);
+    const auto picture = imaging::Picture::make(pixels, *pixels, *format, decoded->photometric, attributes);
+    imaging::RenderSettings settings;
+    if (!attributes.choices.empty())
+        settings.window = attributes.choices.front().window;
+    imaging::Renderer().draw(picture, {picture->size(), {}, {screen.width(), screen.height()}, {}}, settings,
+                             reinterpret_cast<std::uint32_t *>(screen.bits()), std::size_t(screen.bytesPerLine()) / 4);
+    return milliseconds(timer);
+}
+
+/// From the double click's openStudy() to the end of the first paint that shows a picture.
+double openAndPaint(session::ReadingPresenter &reading, ui::ViewportWidget &widget, app::Backend &backend, const Series &series) {
+    reading.closeStudy();
+    backend.frames().store().clear();
+    QCoreApplication::processEvents();
+    bool painted = false;
+    const auto connection = QObject::connect(&widget, &ui::ViewportWidget::painted, [&] {
+        painted = painted || reading.viewports().front()->state().content == Content::Picture;
+    });
+    QElapsedTimer timer;
+    timer.start();
+    reading.openStudy(series.study.uid, series.study.patient);
+    while (!painted && timer.elapsed() < kLimitMs)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    const double time = milliseconds(timer);
+    QObject::disconnect(connection);
+    return time;
+}
+
+void waitSettled(session::ViewportPresenter &viewport) {
+    QElapsedTimer timer;
+    timer.start();
+    while ((viewport.state().pending || !viewport.state().countFinal || viewport.state().content != Content::Picture) &&
+           timer.elapsed() < kLimitMs)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+}
+
+/// One scroll step in the real widget, painted; against the bare imaging call for the same picture and place.
+void scrollInMemory(session::ReadingPresenter &reading, ui::ViewportWidget &widget) {
+    session::ViewportPresenter &viewport = *reading.viewports().front();
+    const int reach = std::min(64, viewport.state().count);
+    for (int i = 0; i < reach; ++i) {
+        viewport.scrollTo(i);
+        waitSettled(viewport);
+    }
+    imaging::Renderer bare;
+    std::vector<std::uint32_t> rows(std::size_t(kScreen.width()) * std::size_t(kScreen.height()));
+    std::vector<double> ours, yardstick;
+    for (int step = 0; step < 400; ++step) {
+        const int index = step % (2 * reach) < reach ? step % reach : reach - 1 - step % reach;
+        viewport.setWindow({40.0 + step % 50, 400.0 + step % 100, imaging::VoiFunction::Linear});
+        QElapsedTimer timer;
+        timer.start();
+        viewport.scrollTo(index);
+        widget.repaint();
+        ours.push_back(milliseconds(timer));
+        const auto &state = viewport.state();
+        timer.restart();
+        bare.draw(state.picture, state.transform, state.render, rows.data(), std::size_t(kScreen.width()));
+        yardstick.push_back(milliseconds(timer));
+        QCoreApplication::processEvents();
+    }
+    report("scroll 512x512 at 1920x1080", median(ours), median(yardstick), "ms", "1.5");
+    std::printf("%-34s %9.0f frames/s\n", "  in the viewport", 1000 / median(ours));
+}
+
+/// Window drag in the real widget against one table pass over as many pixels as the picture covers.
+void windowDrag(session::ReadingPresenter &reading, ui::ViewportWidget &widget, const char *name) {
+    session::ViewportPresenter &viewport = *reading.viewports().front();
+    waitSettled(viewport);
+    const auto &transform = viewport.state().transform;
+    const double width = std::min<double>(kScreen.width(), transform.scaleColumn() * transform.image().width);
+    const double height = std::min<double>(kScreen.height(), transform.scaleRow() * transform.image().height);
+    const auto covered = static_cast<std::size_t>(width * height);
+    std::vector<std::uint16_t> values(covered);
+    for (std::size_t i = 0; i < covered; ++i)
+        values[i] = static_cast<std::uint16_t>(i * 31 & 0xfff);
+    std::vector<std::uint32_t> table(65536, 0xff808080), rows(covered);
+    std::vector<double> ours, yardstick;
+    for (int step = 0; step < 200; ++step) {
+        QElapsedTimer timer;
+        timer.start();
+        viewport.dragWindow(step % 2 ? 5 : -5, step % 3 - 1);
+        widget.repaint();
+        ours.push_back(milliseconds(timer));
+        timer.restart();
+        for (std::size_t i = 0; i < covered; ++i)
+            rows[i] = table[values[i]];
+        yardstick.push_back(milliseconds(timer));
+        table[std::size_t(step)] = rows[std::size_t(step) % covered];
+        QCoreApplication::processEvents();
+    }
+    report(name, median(ours), median(yardstick), "ms", "2");
+}
+
+void memoryWhileScrolling(session::ReadingPresenter &reading, app::Backend &backend) {
+    session::ViewportPresenter &viewport = *reading.viewports().front();
+    waitSettled(viewport);
+    const double before = residentMiB();
+    double peak = before;
+    for (int i = 0; i < viewport.state().count; i += 1) {
+        viewport.scrollTo(i);
+        QCoreApplication::processEvents();
+        if (i % 16 == 0) {
+            waitSettled(viewport);
+            peak = std::max(peak, residentMiB());
+        }
+    }
+    const double budget = double(backend.frames().store().budgetBytes()) / (1 << 20);
+    std::printf("%-34s %9.0f MiB  budget %.0f MiB + 256  (%d slices, %s)\n", "memory while scrolling", peak, budget,
+                viewport.state().count, peak <= budget + 256 ? "within" : "OVER");
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+    QApplication application(argc, argv);
+    const int slices = argc > 1 ? std::atoi(argv[1]) : 6000;
+    ui::initialiseResources();
+    ui::applyDarkTheme(application);
+    QTemporaryDir folder;
+    const QStringList full{QStringLiteral("--size"), QStringLiteral("512")};
+    if (!test::makePhantom(folder.filePath(QStringLiteral("large")), slices, full) ||
+        !test::makePhantom(folder.filePath(QStringLiteral("small")), 60, full + QStringList{QStringLiteral("--patient"), QStringLiteral("SMALL^S"), QStringLiteral("--patient-id"), QStringLiteral("SMALL")}) ||
+        !test::makeMammogram(folder.filePath(QStringLiteral("mammogram/1.dcm")))) {
+        std::fprintf(stderr, "the phantoms could not be made\n");
+        return 3;
+    }
+    constexpr std::size_t kBudget = std::size_t(512) << 20;
+    auto backend = app::Backend::start(folder.filePath(QStringLiteral("cache")), kBudget);
+    if (!backend) {
+        std::fprintf(stderr, "%s\n", backend.error().describe().c_str());
+        return 3;
+    }
+    const Series large = importSeries(**backend, folder.filePath(QStringLiteral("large")));
+    const Series small = importSeries(**backend, folder.filePath(QStringLiteral("small")));
+    const Series mammogram = importSeries(**backend, folder.filePath(QStringLiteral("mammogram")));
+
+    session::ReadingPresenter reading((*backend)->services());
+    ui::ViewportWidget widget(reading, *reading.viewports().front(), 0, nullptr);
+    widget.setWindowFlag(Qt::FramelessWindowHint);
+    widget.resize(kScreen);
+    widget.show();
+    if (!QTest::qWaitForWindowExposed(&widget))
+        return 3;
+
+    QImage screen(kScreen, QImage::Format_RGB32);
+    std::vector<double> first, firstSmall, bare;
+    for (int round = 0; round < kRounds; ++round) {
+        first.push_back(openAndPaint(reading, widget, **backend, large));
+        bare.push_back(decodeAndPaint(**backend, large, screen));
+        firstSmall.push_back(openAndPaint(reading, widget, **backend, small));
+    }
+    std::printf("machine: %d cores\n", QThread::idealThreadCount());
+    report("first image, large series", median(first), median(bare), "ms", "3");
+    report("first image, large : small series", median(first), median(firstSmall), "ms", "1");
+
+    openAndPaint(reading, widget, **backend, large);
+    waitSettled(*reading.viewports().front());
+    scrollInMemory(reading, widget);
+    memoryWhileScrolling(reading, **backend);
+
+    openAndPaint(reading, widget, **backend, mammogram);
+    windowDrag(reading, widget, "window drag, 13 Mpixel, fit");
+    reading.viewports().front()->oneToOne();
+    windowDrag(reading, widget, "window drag, 13 Mpixel, 1:1");
+    return 0;
+}

@@ -272,6 +272,8 @@ void tst_Renderer::drawsFloatingPointPixels()
     settings.background = 0xff0000ff;
     QCOMPARE(draw(picture, {5, 1}, {}, settings),
              (std::vector<std::uint32_t>{grey(0), 0xff0000ff, grey(128), 0xff0000ff, grey(255)}));
+    // Finite, but no measurement.
+    QVERIFY(!pictureOf<double>(2, 1, {1e300, 1})->valueAt(0, 0));
     // 32-bit integers keep every bit: a window of two values far from zero.
     settings.window = Window{4000000001.5, 2, VoiFunction::Linear};
     const auto large = pictureOf<std::uint32_t>(3, 1, {4000000000U, 4000000001U, 4000000002U});

@@ -11,6 +11,7 @@
 #include <ui/Language.h>
 #include <ui/ReadingWindow.h>
 #include <ui/Theme.h>
+#include <ui/Walkthrough.h>
 #include <ui/Workstation.h>
 
 #include <QtCore/QDir>
@@ -224,12 +225,24 @@ int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStrin
     if (!listening)
         base::log(base::LogLevel::Warning, "app", listening.error().describe());
 
-    windows.showStudyList();
-    if (!line.arguments.isEmpty()) {
-        const Answer answer = requests.show(line);
-        output.complain(answer.complaints);
+    std::unique_ptr<ui::Walkthrough> walkthrough;
+    if (line.has(QStringLiteral("--walkthrough"))) {
+        walkthrough = std::make_unique<ui::Walkthrough>(
+            windows, line.path(line.value(QStringLiteral("--walkthrough"))));
+        QObject::connect(walkthrough.get(), &ui::Walkthrough::finished, &application,
+                         [&](int code, const QString &problem) {
+                             if (!problem.isEmpty())
+                                 output.warn(problem);
+                             QCoreApplication::exit(code);
+                         });
+        walkthrough->start();
+    } else {
+        windows.showStudyList();
+        if (!line.arguments.isEmpty())
+            output.complain(requests.show(line).complaints);
     }
     const int exitCode = QApplication::exec();
+    walkthrough.reset();
     // Commands of other processes still use the windows' engine.
     QThreadPool::globalInstance()->waitForDone();
     return exitCode;

@@ -288,9 +288,7 @@ Result<DecodedFrame> DecodeService::decodeFrame(const std::string &path, const P
         return failure(ErrorCode::NoPixelData, "the file holds no pixel data");
     const bool native = file.transferSyntax.coding == dicom::PixelCoding::Native;
     if (!file.transferSyntax.isDecodable())
-        return failure(ErrorCode::UnsupportedTransferSyntax, file.transferSyntax.known
-                                                                 ? std::string(file.transferSyntax.name)
-                                                                 : std::string("unknown transfer syntax"));
+        return failure(ErrorCode::UnsupportedTransferSyntax, "transfer syntax " + file.transferSyntax.uid);
     if (native && location.encapsulated)
         return failure(ErrorCode::CorruptPixelData,
                        "Pixel Data is encapsulated but the transfer syntax is not");

@@ -42,7 +42,7 @@ Result<DecodedSamples> decodeFrameSamples(const dicom::TransferSyntax &syntax, c
 {
     const FrameDecoder decoder = decoderOf(syntax.coding);
     if (!decoder)
-        return failure(ErrorCode::UnsupportedTransferSyntax, std::string(syntax.name));
+        return failure(ErrorCode::UnsupportedTransferSyntax, "transfer syntax " + syntax.uid);
     auto decoded = decoder(frame, pixels);
     if (!decoded && decoded.error().code() == ErrorCode::UnsupportedPixelFormat)
         if (auto second = decodeByGdcm(syntax, frame, pixels))

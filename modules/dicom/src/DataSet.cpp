@@ -15,7 +15,7 @@ constexpr std::string_view kPadding(" \0", 2);
 template <typename T>
 std::optional<T> readBinary(std::string_view bytes, std::size_t index)
 {
-    if ((index + 1) * sizeof(T) > bytes.size())
+    if (index >= bytes.size() / sizeof(T))
         return std::nullopt;
     T value;
     std::memcpy(&value, bytes.data() + index * sizeof(T), sizeof(T));
@@ -36,7 +36,8 @@ std::optional<std::string_view> valueAt(std::string_view text, std::size_t index
 template <typename T>
 std::optional<T> parseNumber(std::string_view text)
 {
-    if (!text.empty() && text.front() == '+')
+    // from_chars takes no plus sign.
+    if (text.starts_with('+') && !text.starts_with("+-"))
         text.remove_prefix(1);
     T value{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -12,6 +12,8 @@ using base::PatientVector;
 namespace {
 
 constexpr double kSmallestLetter = 0.1;
+/// A kilometre: nothing farther is a place in a patient, and sums of such numbers stay finite.
+constexpr double kFarthestMm = 1e6;
 
 std::optional<PatientVector> unitVector(const std::vector<double> &values, std::size_t at)
 {
@@ -140,7 +142,9 @@ FrameGeometry FrameGeometry::of(const DataSet &dataSet, std::uint32_t frame)
     FrameGeometry geometry;
     if (const DataSet *plane = attributes.find(tags::PlanePositionSequence, tags::ImagePositionPatient)) {
         const auto values = plane->decimals(tags::ImagePositionPatient);
-        if (values.size() == 3)
+        const bool inReach = std::all_of(values.begin(), values.end(),
+                                         [](double value) { return std::abs(value) <= kFarthestMm; });
+        if (values.size() == 3 && inReach)
             geometry.position = PatientPoint{values[0], values[1], values[2]};
     }
     readOrientation(attributes, geometry.orientation);

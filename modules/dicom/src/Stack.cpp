@@ -19,13 +19,27 @@ constexpr double kSameDirection = 1e-3;
 constexpr double kUnevenPart = 0.05;
 constexpr double kMissingPart = 1.5;
 
+/// The normal turned to the left, the back or the head, whichever it is nearest to: numbers along it are
+/// those of the patient's coordinates.
+PatientVector anatomicalNormal(PatientVector row, PatientVector column)
+{
+    const PatientVector normal = cross(row, column);
+    const double x = std::abs(normal.x), y = std::abs(normal.y), z = std::abs(normal.z);
+    const double main = z >= x && z >= y ? normal.z : y >= x ? normal.y : normal.x;
+    return main < 0 ? -normal : normal;
+}
+
+/// The normal in reading direction: to the left, to the back, but from head to feet.
 PatientVector readingNormal(PatientVector row, PatientVector column)
 {
-    PatientVector normal = cross(row, column);
-    const double x = std::abs(normal.x), y = std::abs(normal.y), z = std::abs(normal.z);
-    // A sagittal normal is turned to the left, a coronal one to the back, an axial one to the feet.
-    const bool flip = z >= x && z >= y ? normal.z > 0 : y >= x ? normal.y < 0 : normal.x < 0;
-    return flip ? -normal : normal;
+    const PatientVector normal = anatomicalNormal(row, column);
+    const bool axial = std::abs(normal.z) >= std::abs(normal.x) && std::abs(normal.z) >= std::abs(normal.y);
+    return axial ? -normal : normal;
+}
+
+bool isFinite(const PatientPoint &point)
+{
+    return std::isfinite(point.x) && std::isfinite(point.y) && std::isfinite(point.z);
 }
 
 bool sameOrientation(const StackFrame &a, const StackFrame &b)
@@ -215,7 +229,7 @@ Stack Stack::of(std::vector<StackFrame> frames)
     if (frames.empty())
         return {};
     const bool geometric = std::all_of(frames.begin(), frames.end(), [](const StackFrame &frame) {
-        return frame.position && frame.row && frame.column;
+        return frame.position && isFinite(*frame.position) && frame.row && frame.column;
     });
     if (!geometric || frames.size() == 1) {
         Stack stack = byNumber(std::move(frames));
@@ -259,9 +273,8 @@ Stack Stack::of(std::vector<StackFrame> frames)
             while (next < end && next->volume == begin->volume)
                 ++next;
             ++volumes;
-            // The anatomical normal (to the left, back, head) makes the numbers in a finding those on screen.
             const Spacing spacing =
-                inspectVolume(begin, next, cross(*begin->frame.row, *begin->frame.column), stack);
+                inspectVolume(begin, next, anatomicalNormal(*begin->frame.row, *begin->frame.column), stack);
             even = even && spacing.even &&
                    (!stack.spacingMm || !spacing.usual ||
                     std::abs(*stack.spacingMm - *spacing.usual) < kUnevenPart * *spacing.usual);

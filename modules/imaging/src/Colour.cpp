@@ -18,33 +18,31 @@ std::uint8_t clamped(int value)
     return static_cast<std::uint8_t>(std::clamp(value, 0, 255));
 }
 
-/// Coefficients in 2^-20; fine enough that rounding equals that of the real numbers for all 8-bit inputs.
-constexpr int kBits = 20;
-constexpr int scaled(double coefficient)
+/// numerator / denominator rounded half up, exactly: ties do occur (1.772 * 125 = 221.5), and no fraction of
+/// a binary number tells them.
+template <std::int64_t denominator>
+int halfUp(std::int64_t numerator)
 {
-    return static_cast<int>(coefficient * (1 << kBits) + (coefficient < 0 ? -0.5 : 0.5));
-}
-constexpr int rounded(int value)
-{
-    return (value + (1 << (kBits - 1))) >> kBits;
+    constexpr std::int64_t kAbove = 1024; // keeps the division among positive numbers
+    return static_cast<int>((2 * numerator + denominator + 2 * denominator * kAbove) / (2 * denominator) -
+                            kAbove);
 }
 
+/// R = Y + 1.402 r, B = Y + 1.772 b, G = Y - (0.114 * 1.772 b + 0.299 * 1.402 r) / 0.587.
 Pixel fromFull(int y, int cb, int cr)
 {
-    const int b = cb - 128, r = cr - 128;
-    // Inverse of Y = .299 R + .587 G + .114 B with full swing of both differences.
-    return {clamped(y + rounded(scaled(1.402) * r)),
-            clamped(y + rounded(scaled(-0.344136286201022) * b + scaled(-0.714136286201022) * r)),
-            clamped(y + rounded(scaled(1.772) * b))};
+    const std::int64_t b = cb - 128, r = cr - 128;
+    return {clamped(y + halfUp<500>(701 * r)), clamped(y + halfUp<587000>(-202008 * b - 419198 * r)),
+            clamped(y + halfUp<250>(443 * b))};
 }
 
+/// The same with Y' = 255 / 219 (Y - 16) = 85 / 73 (Y - 16) and differences times 255 / 224.
 Pixel fromPartial(int y, int cb, int cr)
 {
-    const int b = cb - 128, r = cr - 128, light = scaled(255.0 / 219) * (y - 16);
-    return {clamped(rounded(light + scaled(1.402 * 255 / 224) * r)),
-            clamped(rounded(light + scaled(-0.344136286201022 * 255 / 224) * b +
-                            scaled(-0.714136286201022 * 255 / 224) * r)),
-            clamped(rounded(light + scaled(1.772 * 255 / 224) * b))};
+    const std::int64_t light = 85 * (y - 16), b = 73 * 51 * (cb - 128), r = 73 * 51 * (cr - 128);
+    return {clamped(halfUp<73 * 22400>(light * 22400 + 701 * r)),
+            clamped(halfUp<std::int64_t(73) * 26297600>(light * 26297600 - 202008 * b - 419198 * r)),
+            clamped(halfUp<73 * 11200>(light * 11200 + 443 * b))};
 }
 
 /// A sample of any width as 8 bits.

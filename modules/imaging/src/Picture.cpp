@@ -14,6 +14,12 @@ namespace negatoscope::imaging {
 namespace {
 
 constexpr std::size_t kPixelsPerChunk = 128 * 1024;
+/// Floating point samples beyond are no measurements, and their weighted sums might leave the range of doubles.
+constexpr double kLargestSample = 1e200;
+
+bool isNumber(double value) {
+    return std::abs(value) <= kLargestSample;
+}
 
 void forPixels(std::size_t count, const base::ComputePool::Work &work)
 {
@@ -85,7 +91,7 @@ template <typename Sample>
 void include(Bounds &bounds, const Sample *in, std::size_t count)
 {
     for (std::size_t i = 0; i < count; ++i)
-        if (std::isfinite(static_cast<double>(in[i])))
+        if (isNumber(static_cast<double>(in[i])))
             bounds.include(static_cast<double>(in[i]));
 }
 
@@ -125,7 +131,7 @@ void markPadding(Picture::Data &data, const Sample *pixels, const DisplayAttribu
         std::uint8_t found = 0;
         for (std::size_t i = begin; i < end; ++i) {
             const double value = static_cast<double>(pixels[i]);
-            mask[i] = (value >= low && value <= high) || !std::isfinite(value);
+            mask[i] = (value >= low && value <= high) || !isNumber(value);
             found |= mask[i];
         }
         const std::lock_guard lock(mutex);

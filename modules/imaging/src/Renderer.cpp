@@ -172,7 +172,7 @@ void sampleValues(const Picture::Data &data, const Geometry &geometry, bool shut
     plan.padding = data.padding.empty() ? nullptr : data.padding.data();
     const std::size_t width = geometry.columns.count();
     fill(geometry, sampled.values, [&](std::size_t begin, std::size_t end, double *out) {
-        const WideSampler sampler(plan);
+        WideSampler sampler(plan);
         ShutterMask mask(data.shutter, data.size);
         for (std::size_t row = begin; row < end; ++row) {
             sampler.sample(row, out + row * width);
@@ -257,11 +257,12 @@ void Renderer::State::paintRow(const Picture::Data &data, std::size_t row, std::
     }
     case Sampled::Form::Values: {
         const GreyMap map(data, settings);
+        const std::uint32_t covered = greyPixel(shutterGrey(data.shutter));
         const double *in = sampled.values.data() + row * width;
         for (std::size_t x = 0; x < width; ++x)
-            out[x] = std::isnan(in[x])   ? settings.background
-                     : std::isinf(in[x]) ? greyPixel(shutterGrey(data.shutter))
-                                         : greyPixel(map(data.slope * in[x] + data.intercept));
+            out[x] = std::isfinite(in[x]) ? greyPixel(map(data.slope * in[x] + data.intercept))
+                     : std::isnan(in[x])  ? settings.background
+                                          : covered;
         break;
     }
     case Sampled::Form::Colours: {

@@ -23,6 +23,55 @@ std::uint16_t quotient(Sum sum, std::int64_t total, int largest)
     return static_cast<std::uint16_t>(std::min(value, static_cast<double>(largest)));
 }
 
+/// Which source columns hold padding in any of the rows under an output row; false if none does.
+bool gatherPadding(const SamplePlan &plan, std::size_t outputRow, std::vector<std::uint8_t> &touched)
+{
+    const Axis &rows = *plan.rows, &columns = *plan.columns;
+    touched.assign(static_cast<std::size_t>(columns.last - columns.first), 0);
+    const int begin = std::max(columns.first, 0), end = std::min(columns.last, columns.sourceCount);
+    std::uint8_t any = 0;
+    for (int tap = 0; tap < rows.taps(outputRow); ++tap) {
+        const std::uint8_t *row = plan.padding + std::size_t(rows.inside(rows.start[outputRow] + tap)) *
+                                                     std::size_t(plan.plane.width);
+        std::uint8_t *out = touched.data() - columns.first;
+        for (int column = begin; column < end; ++column) {
+            out[column] |= row[column];
+            any |= row[column];
+        }
+    }
+    const auto before = begin - columns.first, after = end - columns.first;
+    std::fill(touched.begin(), touched.begin() + before, touched[std::size_t(before)]);
+    std::fill(touched.begin() + after, touched.end(), touched[std::size_t(after - 1)]);
+    return any != 0;
+}
+
+bool touches(const Axis &columns, std::size_t output, const std::vector<std::uint8_t> &touched)
+{
+    const auto from = touched.begin() + (columns.start[output] - columns.first);
+    return std::find(from, from + columns.taps(output), 1) != from + columns.taps(output);
+}
+
+/// Calls `add` with each source pixel under an output that is no padding, and its weight; returns the weight
+/// of all, padding included.
+template <typename Add>
+std::int64_t forTruePixels(const SamplePlan &plan, std::size_t outputRow, std::size_t outputColumn,
+                           const Add &add)
+{
+    const Axis &rows = *plan.plainRows, &columns = *plan.plainColumns;
+    const std::int32_t *rowWeights = rows.weightsOf(outputRow),
+                       *columnWeights = columns.weightsOf(outputColumn);
+    for (int i = 0; i < rows.taps(outputRow); ++i) {
+        const std::size_t from =
+            std::size_t(rows.inside(rows.start[outputRow] + i)) * std::size_t(plan.plane.width);
+        for (int j = 0; j < columns.taps(outputColumn); ++j) {
+            const std::size_t at = from + std::size_t(columns.inside(columns.start[outputColumn] + j));
+            if (!plan.padding[at])
+                add(at, std::int64_t(rowWeights[i]) * columnWeights[j]);
+        }
+    }
+    return std::int64_t(rows.total[outputRow]) * columns.total[outputColumn];
+}
+
 } // namespace
 
 NarrowSampler::NarrowSampler(const SamplePlan &plan)
@@ -165,96 +214,94 @@ void NarrowSampler::sampleWeighted(std::size_t outputRow, std::vector<Sum> &sums
     }
 }
 
-/// Redoes the outputs whose sources include padding; rows without any cost one look per source pixel.
+/// Redoes the outputs whose sources include padding; a row without any costs one look per source pixel.
 void NarrowSampler::mendPadding(std::size_t outputRow, std::uint16_t *out)
 {
-    const Axis &rows = *m_plan.rows, &columns = *m_plan.columns;
-    m_touched.assign(m_width, 0);
-    std::uint8_t any = 0;
-    for (int tap = 0; tap < rows.taps(outputRow); ++tap) {
-        const std::uint8_t *row = m_plan.padding + std::size_t(rows.inside(rows.start[outputRow] + tap)) *
-                                                       std::size_t(m_plan.plane.width);
-        for (std::size_t i = 0; i < m_width; ++i) {
-            m_touched[i] |= row[columns.inside(columns.first + static_cast<int>(i))];
-            any |= m_touched[i];
-        }
-    }
-    if (!any)
+    if (!gatherPadding(m_plan, outputRow, m_touched))
         return;
-    for (std::size_t x = 0; x < columns.count(); ++x) {
-        const std::uint8_t *touched = m_touched.data() + (columns.start[x] - columns.first);
-        std::uint8_t beside = 0;
-        for (int tap = 0; tap < columns.taps(x); ++tap)
-            beside |= touched[tap];
-        if (beside)
+    for (std::size_t x = 0; x < m_plan.columns->count(); ++x)
+        if (touches(*m_plan.columns, x, m_touched))
             out[x] = sampleBesidePadding(outputRow, x);
-    }
 }
 
 std::uint16_t NarrowSampler::sampleBesidePadding(std::size_t outputRow, std::size_t outputColumn) const
 {
-    const Axis &rows = *m_plan.plainRows, &columns = *m_plan.plainColumns;
-    const std::int32_t *rowWeights = rows.weightsOf(outputRow),
-                       *columnWeights = columns.weightsOf(outputColumn);
     return withPixels(m_plan.plane, [&](const auto *pixels) -> std::uint16_t {
         std::int64_t sum = 0, valid = 0;
-        for (int i = 0; i < rows.taps(outputRow); ++i) {
-            const std::size_t from =
-                std::size_t(rows.inside(rows.start[outputRow] + i)) * std::size_t(m_plan.plane.width);
-            for (int j = 0; j < columns.taps(outputColumn); ++j) {
-                const std::size_t at = from + std::size_t(columns.inside(columns.start[outputColumn] + j));
-                if (m_plan.padding[at])
-                    continue;
-                const std::int64_t weight = std::int64_t(rowWeights[i]) * columnWeights[j];
-                const auto index = (static_cast<std::int64_t>(pixels[at]) - m_plan.low) << m_plan.shift;
-                sum += weight * index;
+        const auto total =
+            forTruePixels(m_plan, outputRow, outputColumn, [&](std::size_t at, std::int64_t weight) {
+                sum += weight * ((static_cast<std::int64_t>(pixels[at]) - m_plan.low) << m_plan.shift);
                 valid += weight;
-            }
-        }
-        const std::int64_t total = std::int64_t(rows.total[outputRow]) * columns.total[outputColumn];
+            });
         return valid * 2 < total ? m_plan.outside : quotient(sum, valid, m_plan.largest);
     });
 }
 
-WideSampler::WideSampler(const SamplePlan &plan) : m_plan(plan)
+WideSampler::WideSampler(const SamplePlan &plan)
+    : m_plan(plan),
+      m_sums(static_cast<std::size_t>(plan.columns->last - plan.columns->first))
 {}
 
-double WideSampler::sampleOne(std::size_t outputRow, std::size_t outputColumn, const Axis &rows,
-                              const Axis &columns) const
+/// Rows first, as in NarrowSampler. Padding may hold NaN: it is left out of the sums and mended afterwards.
+template <typename Sample>
+void WideSampler::sampleRow(const Sample *pixels, std::size_t outputRow, double *out)
 {
-    const std::int32_t *rowWeights = rows.weightsOf(outputRow),
-                       *columnWeights = columns.weightsOf(outputColumn);
-    const int rowTaps = rows.taps(outputRow), columnTaps = columns.taps(outputColumn);
-    return withPixels(m_plan.plane, [&](const auto *pixels) {
-        double sum = 0, valid = 0;
-        bool padded = false;
-        for (int i = 0; i < rowTaps; ++i) {
-            const std::size_t from =
-                std::size_t(rows.inside(rows.start[outputRow] + i)) * std::size_t(m_plan.plane.width);
-            for (int j = 0; j < columnTaps; ++j) {
-                const std::size_t at = from + std::size_t(columns.inside(columns.start[outputColumn] + j));
-                if (m_plan.padding && m_plan.padding[at]) {
-                    padded = true;
-                    continue;
-                }
-                const double weight = static_cast<double>(rowWeights[i]) * columnWeights[j];
-                sum += weight * static_cast<double>(pixels[at]);
-                valid += weight;
-            }
-        }
-        if (!padded)
-            return sum / valid;
-        if (&rows != m_plan.plainRows || &columns != m_plan.plainColumns)
-            return sampleOne(outputRow, outputColumn, *m_plan.plainRows, *m_plan.plainColumns);
-        const double total = static_cast<double>(rows.total[outputRow]) * columns.total[outputColumn];
-        return valid * 2 < total ? std::numeric_limits<double>::quiet_NaN() : sum / valid;
-    });
+    const Axis &rows = *m_plan.rows, &columns = *m_plan.columns;
+    std::fill(m_sums.begin(), m_sums.end(), 0.0);
+    const std::int32_t *weights = rows.weightsOf(outputRow);
+    const int begin = std::max(columns.first, 0), end = std::min(columns.last, columns.sourceCount);
+    for (int tap = 0; tap < rows.taps(outputRow); ++tap) {
+        const std::size_t from =
+            std::size_t(rows.inside(rows.start[outputRow] + tap)) * std::size_t(m_plan.plane.width);
+        const Sample *in = pixels + from;
+        double *sums = m_sums.data() - columns.first;
+        const double weight = weights[tap];
+        for (int column = begin; column < end; ++column)
+            sums[column] += weight * static_cast<double>(in[column]);
+    }
+    std::fill(m_sums.begin(), m_sums.begin() + (begin - columns.first),
+              m_sums[std::size_t(begin - columns.first)]);
+    std::fill(m_sums.begin() + (end - columns.first), m_sums.end(),
+              m_sums[std::size_t(end - 1 - columns.first)]);
+    for (std::size_t x = 0; x < columns.count(); ++x) {
+        const double *from = m_sums.data() + (columns.start[x] - columns.first);
+        const std::int32_t *weight = columns.weightsOf(x);
+        double sum = 0;
+        for (int tap = 0; tap < columns.taps(x); ++tap)
+            sum += from[tap] * weight[tap];
+        out[x] = sum / (static_cast<double>(rows.total[outputRow]) * columns.total[x]);
+    }
 }
 
-void WideSampler::sample(std::size_t outputRow, double *out) const
+void WideSampler::sample(std::size_t outputRow, double *out)
 {
-    for (std::size_t x = 0; x < m_plan.columns->count(); ++x)
-        out[x] = sampleOne(outputRow, x, *m_plan.rows, *m_plan.columns);
+    withPixels(m_plan.plane, [&](const auto *pixels) { sampleRow(pixels, outputRow, out); });
+    if (m_plan.padding)
+        mendPadding(outputRow, out);
+}
+
+void WideSampler::mendPadding(std::size_t outputRow, double *out) const
+{
+    const Axis &columns = *m_plan.columns;
+    std::vector<std::uint8_t> touched(m_sums.size());
+    if (!gatherPadding(m_plan, outputRow, touched))
+        return;
+    for (std::size_t x = 0; x < columns.count(); ++x)
+        if (touches(columns, x, touched))
+            out[x] = sampleBesidePadding(outputRow, x);
+}
+
+double WideSampler::sampleBesidePadding(std::size_t outputRow, std::size_t outputColumn) const
+{
+    return withPixels(m_plan.plane, [&](const auto *pixels) {
+        double sum = 0, valid = 0;
+        const double total =
+            forTruePixels(m_plan, outputRow, outputColumn, [&](std::size_t at, std::int64_t weight) {
+                sum += static_cast<double>(weight) * static_cast<double>(pixels[at]);
+                valid += static_cast<double>(weight);
+            });
+        return valid * 2 < total ? std::numeric_limits<double>::quiet_NaN() : sum / valid;
+    });
 }
 
 } // namespace negatoscope::imaging

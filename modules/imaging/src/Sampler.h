@@ -63,18 +63,21 @@ private:
 };
 
 /// Samples any plane in double precision with the same weights; padding becomes NaN. For 32-bit and floating
-/// point pixels.
+/// point pixels. Threads as NarrowSampler.
 class WideSampler
 {
 public:
     explicit WideSampler(const SamplePlan &plan);
-    void sample(std::size_t outputRow, double *out) const;
+    void sample(std::size_t outputRow, double *out);
 
 private:
-    double sampleOne(std::size_t outputRow, std::size_t outputColumn, const Axis &rows,
-                     const Axis &columns) const;
+    template <typename Sample>
+    void sampleRow(const Sample *pixels, std::size_t outputRow, double *out);
+    void mendPadding(std::size_t outputRow, double *out) const;
+    double sampleBesidePadding(std::size_t outputRow, std::size_t outputColumn) const;
 
     SamplePlan m_plan;
+    std::vector<double> m_sums;
 };
 
 } // namespace negatoscope::imaging

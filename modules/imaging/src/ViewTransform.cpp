@@ -20,7 +20,8 @@ Aspect aspectOf(dicom::PixelSpacing spacing)
 {
     const double finer = std::min(spacing.column, spacing.row);
     const double coarser = std::max(spacing.column, spacing.row);
-    if (!(finer > 0) || !std::isfinite(coarser) || !(coarser / finer <= kLargestAspect))
+    const bool usable = spacing.column > 0 && spacing.row > 0 && coarser <= kLargestAspect * finer;
+    if (!usable || !std::isfinite(coarser))
         return {};
     return {spacing.column / finer, spacing.row / finer};
 }

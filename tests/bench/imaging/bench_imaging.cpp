@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <type_traits>
 #include <vector>
 
 using namespace negatoscope;
@@ -162,6 +163,38 @@ void benchScroll(int rounds, Interpolation interpolation, const char *name)
                      }));
 }
 
+/// Pictures that cannot take the fast path: floating point pixels, and colour.
+template <typename Sample>
+void benchScrollOther(int rounds, const char *name, int samplesPerPixel)
+{
+    constexpr Size kSlice{512, 512};
+    const Samples values = samplesOf(kSlice, 3, 12);
+    auto samples = std::make_shared<std::vector<Sample>>();
+    for (const std::uint16_t value : *values)
+        for (int sample = 0; sample < samplesPerPixel; ++sample)
+            samples->push_back(static_cast<Sample>(value / (sizeof(Sample) == 1 ? 16 : 1)));
+    auto format = formatOf(kSlice, 8 * sizeof(Sample));
+    format.bitsAllocated = format.bitsStored;
+    format.samples = static_cast<std::uint32_t>(samplesPerPixel);
+    if (std::is_floating_point_v<Sample>)
+        format.kind = dicom::SampleKind::Float;
+    if (samplesPerPixel == 3)
+        format.photometric = dicom::Photometric::YbrFull;
+    Pixels ours(std::size_t(kView.width) * std::size_t(kView.height)), plain(ours.size());
+    const ViewTransform transform(kSlice, {}, kView, {});
+    Renderer renderer;
+    RenderSettings settings;
+    report(name, compare(
+                     rounds,
+                     [&](int round) {
+                         settings.window = windowOf(round, 12);
+                         const auto picture = Picture::make(samples, std::as_bytes(std::span(*samples)),
+                                                            format, format.photometric, {});
+                         renderer.draw(picture, transform, settings, ours.data(), std::size_t(kView.width));
+                     },
+                     [&](int round) { plainBilinear(*values, kSlice, windowOf(round, 12), plain); }));
+}
+
 /// One pass over the pixels of the viewport with a table, and nothing else.
 void benchDrag(int rounds, const char *name, double zoom)
 {
@@ -227,6 +260,8 @@ int main(int argc, char **argv)
     benchScroll(rounds, Interpolation::Bilinear, "scroll 512x512 bilinear / plain scalar loop");
     benchScroll(rounds, Interpolation::Bicubic, "scroll 512x512 bicubic / plain bilinear loop");
     benchScroll(rounds, Interpolation::Nearest, "scroll 512x512 nearest / plain bilinear loop");
+    benchScrollOther<float>(rounds, "scroll 512x512 float / plain bilinear loop", 1);
+    benchScrollOther<std::uint8_t>(rounds, "scroll 512x512 YBR / plain bilinear loop", 3);
     benchDrag(rounds, "window drag 13 Mpx, fit / table pass", 0);
     benchDrag(rounds, "window drag 13 Mpx, 1:1 / table pass", 1);
     benchNewPicture(rounds / 4 + 1, "new 13 Mpx picture, fit / sum of its samples", 0);

@@ -64,7 +64,22 @@ Case randomCase(std::mt19937 &random)
     format.bitsStored = static_cast<std::uint32_t>(bits);
     auto bytes = std::make_shared<std::vector<std::byte>>();
     const int signedBits = format.isSigned ? std::max(2, bits) : bits;
-    if (wide && format.isSigned)
+    if (pickInteger(random, 0, 4) == 0) {
+        // 32-bit and floating point pixels: double precision without rounding before the window.
+        c.image.integers = false;
+        format.bitsAllocated = format.bitsStored = 32;
+        const int kind = pickInteger(random, 0, 2);
+        if (kind == 0) {
+            format.isSigned = true;
+            fillSamples<std::int32_t>(random, c, *bytes, pickInteger(random, 2, 32), true);
+        } else if (kind == 1) {
+            format.isSigned = false;
+            fillSamples<std::uint32_t>(random, c, *bytes, pickInteger(random, 1, 32), false);
+        } else {
+            format.kind = dicom::SampleKind::Float;
+            fillSamples<float>(random, c, *bytes, pickInteger(random, 2, 20), true);
+        }
+    } else if (wide && format.isSigned)
         fillSamples<std::int16_t>(random, c, *bytes, signedBits, true);
     else if (wide)
         fillSamples<std::uint16_t>(random, c, *bytes, signedBits, false);
@@ -92,7 +107,7 @@ Case randomCase(std::mt19937 &random)
                 smallest = std::min(smallest, c.image.stored[i]);
                 largest = std::max(largest, c.image.stored[i]);
             }
-        c.image.integers = largest - smallest + 2 <= 65535;
+        c.image.integers = c.image.integers && largest - smallest + 2 <= 65535;
     }
     c.picture = Picture::make(bytes, *bytes, format, format.photometric, attributes);
 

@@ -14,10 +14,12 @@ namespace negatoscope::imaging {
 namespace {
 
 constexpr std::size_t kPixelsPerChunk = 128 * 1024;
-/// Floating point samples beyond are no measurements, and their weighted sums might leave the range of doubles.
+/// Floating point samples beyond are no measurements, and their weighted sums might leave the range of
+/// doubles.
 constexpr double kLargestSample = 1e200;
 
-bool isNumber(double value) {
+bool isNumber(double value)
+{
     return std::abs(value) <= kLargestSample;
 }
 

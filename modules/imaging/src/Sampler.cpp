@@ -23,11 +23,13 @@ std::uint16_t quotient(Sum sum, std::int64_t total, int largest)
     return static_cast<std::uint16_t>(std::min(value, static_cast<double>(largest)));
 }
 
-/// Which source columns hold padding in any of the rows under an output row; false if none does.
+constexpr std::uint8_t kSomePadding = 1, kAllPadding = 2;
+
+/// For each source column whether some or all of the rows under an output row are padding; false if none is.
 bool gatherPadding(const SamplePlan &plan, std::size_t outputRow, std::vector<std::uint8_t> &touched)
 {
     const Axis &rows = *plan.rows, &columns = *plan.columns;
-    touched.assign(static_cast<std::size_t>(columns.last - columns.first), 0);
+    touched.assign(static_cast<std::size_t>(columns.last - columns.first), kAllPadding);
     const int begin = std::max(columns.first, 0), end = std::min(columns.last, columns.sourceCount);
     std::uint8_t any = 0;
     for (int tap = 0; tap < rows.taps(outputRow); ++tap) {
@@ -35,8 +37,9 @@ bool gatherPadding(const SamplePlan &plan, std::size_t outputRow, std::vector<st
                                                      std::size_t(plan.plane.width);
         std::uint8_t *out = touched.data() - columns.first;
         for (int column = begin; column < end; ++column) {
-            out[column] |= row[column];
-            any |= row[column];
+            const std::uint8_t padded = row[column];
+            out[column] = static_cast<std::uint8_t>((out[column] | padded) & (0xfdU | (padded << 1)));
+            any |= padded;
         }
     }
     const auto before = begin - columns.first, after = end - columns.first;
@@ -45,10 +48,16 @@ bool gatherPadding(const SamplePlan &plan, std::size_t outputRow, std::vector<st
     return any != 0;
 }
 
-bool touches(const Axis &columns, std::size_t output, const std::vector<std::uint8_t> &touched)
+/// Whether some or all source pixels under an output are padding.
+std::uint8_t paddingUnder(const Axis &columns, std::size_t output, const std::vector<std::uint8_t> &touched)
 {
-    const auto from = touched.begin() + (columns.start[output] - columns.first);
-    return std::find(from, from + columns.taps(output), 1) != from + columns.taps(output);
+    const std::uint8_t *from = touched.data() + (columns.start[output] - columns.first);
+    std::uint8_t some = 0, all = kAllPadding;
+    for (int tap = 0; tap < columns.taps(output); ++tap) {
+        some |= from[tap];
+        all &= from[tap];
+    }
+    return static_cast<std::uint8_t>((some & kSomePadding) | all);
 }
 
 /// Calls `add` with each source pixel under an output that is no padding, and its weight; returns the weight
@@ -220,7 +229,9 @@ void NarrowSampler::mendPadding(std::size_t outputRow, std::uint16_t *out)
     if (!gatherPadding(m_plan, outputRow, m_touched))
         return;
     for (std::size_t x = 0; x < m_plan.columns->count(); ++x)
-        if (touches(*m_plan.columns, x, m_touched))
+        if (const auto padding = paddingUnder(*m_plan.columns, x, m_touched); padding & kAllPadding)
+            out[x] = m_plan.outside;
+        else if (padding & kSomePadding)
             out[x] = sampleBesidePadding(outputRow, x);
 }
 
@@ -287,7 +298,9 @@ void WideSampler::mendPadding(std::size_t outputRow, double *out) const
     if (!gatherPadding(m_plan, outputRow, touched))
         return;
     for (std::size_t x = 0; x < columns.count(); ++x)
-        if (touches(columns, x, touched))
+        if (const auto padding = paddingUnder(columns, x, touched); padding & kAllPadding)
+            out[x] = std::numeric_limits<double>::quiet_NaN();
+        else if (padding & kSomePadding)
             out[x] = sampleBesidePadding(outputRow, x);
 }
 

@@ -98,9 +98,10 @@ dicom::ImageFormat formatOf(Size size, int bits)
     return format;
 }
 
-std::shared_ptr<const Picture> pictureOf(const Samples &samples, Size size, int bits)
+std::shared_ptr<const Picture> pictureOf(const Samples &samples, Size size, int bits,
+                                         const DisplayAttributes &given = {})
 {
-    DisplayAttributes attributes;
+    DisplayAttributes attributes = given;
     attributes.rescaleIntercept = -1024;
     return Picture::make(samples, std::as_bytes(std::span(*samples)), formatOf(size, bits),
                          dicom::Photometric::Monochrome2, attributes);
@@ -161,6 +162,34 @@ void benchScroll(int rounds, Interpolation interpolation, const char *name)
                          plainBilinear(*slices[static_cast<std::size_t>(round % 32)], kSlice,
                                        windowOf(round, 12), plain);
                      }));
+}
+
+/// A scanner that fills what lies outside its circle with padding.
+void benchScrollPadded(int rounds)
+{
+    constexpr Size kSlice{512, 512};
+    constexpr std::uint16_t kPadding = 65000;
+    const Samples values = samplesOf(kSlice, 3, 12),
+                  padded = std::make_shared<std::vector<std::uint16_t>>(*values);
+    for (int y = 0; y < kSlice.height; ++y)
+        for (int x = 0; x < kSlice.width; ++x)
+            if ((x - 256) * (x - 256) + (y - 256) * (y - 256) > 256 * 256)
+                (*padded)[std::size_t(y) * 512 + std::size_t(x)] = kPadding;
+    DisplayAttributes attributes;
+    attributes.paddingLow = attributes.paddingHigh = kPadding;
+    Pixels ours(std::size_t(kView.width) * std::size_t(kView.height)), plain(ours.size());
+    const ViewTransform transform(kSlice, {}, kView, {});
+    Renderer renderer;
+    RenderSettings settings;
+    report("scroll 512x512 padded / plain bilinear loop",
+           compare(
+               rounds,
+               [&](int round) {
+                   settings.window = windowOf(round, 12);
+                   renderer.draw(pictureOf(padded, kSlice, 16, attributes), transform, settings, ours.data(),
+                                 std::size_t(kView.width));
+               },
+               [&](int round) { plainBilinear(*values, kSlice, windowOf(round, 12), plain); }));
 }
 
 /// Pictures that cannot take the fast path: floating point pixels, and colour.
@@ -260,6 +289,7 @@ int main(int argc, char **argv)
     benchScroll(rounds, Interpolation::Bilinear, "scroll 512x512 bilinear / plain scalar loop");
     benchScroll(rounds, Interpolation::Bicubic, "scroll 512x512 bicubic / plain bilinear loop");
     benchScroll(rounds, Interpolation::Nearest, "scroll 512x512 nearest / plain bilinear loop");
+    benchScrollPadded(rounds);
     benchScrollOther<float>(rounds, "scroll 512x512 float / plain bilinear loop", 1);
     benchScrollOther<std::uint8_t>(rounds, "scroll 512x512 YBR / plain bilinear loop", 3);
     benchDrag(rounds, "window drag 13 Mpx, fit / table pass", 0);

@@ -8,10 +8,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace testing_pictures {
-
-using namespace negatoscope;
-using namespace negatoscope::imaging;
+namespace negatoscope::imaging::testing {
 
 template <typename Sample>
 dicom::ImageFormat formatOf(int columns, int rows, int samples = 1)
@@ -78,4 +75,4 @@ inline RenderSettings asStored(Interpolation interpolation = Interpolation::Near
     return settings;
 }
 
-} // namespace testing_pictures
+} // namespace negatoscope::imaging::testing

@@ -3,7 +3,9 @@
 
 #include <QtTest/QTest>
 
-using namespace testing_pictures;
+using namespace negatoscope;
+using namespace negatoscope::imaging;
+using namespace negatoscope::imaging::testing;
 namespace tags = negatoscope::dicom::tags;
 using dicom::DataSet;
 using support::setBytes;

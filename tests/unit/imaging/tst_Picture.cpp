@@ -5,7 +5,9 @@
 #include <cmath>
 #include <limits>
 
-using namespace testing_pictures;
+using namespace negatoscope;
+using namespace negatoscope::imaging;
+using namespace negatoscope::imaging::testing;
 
 namespace {
 

@@ -6,7 +6,9 @@
 #include <limits>
 #include <set>
 
-using namespace testing_pictures;
+using namespace negatoscope;
+using namespace negatoscope::imaging;
+using namespace negatoscope::imaging::testing;
 
 class tst_Renderer : public QObject
 {

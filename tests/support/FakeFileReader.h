@@ -153,8 +153,11 @@ private:
     static std::string contentOf(const std::string &path, std::size_t limit)
     {
         std::ifstream file(path, std::ios::binary);
-        std::string content(limit, '\0');
-        file.read(content.data(), static_cast<std::streamsize>(limit));
+        file.seekg(0, std::ios::end);
+        const auto size = static_cast<std::size_t>(std::max<std::streamoff>(0, file.tellg()));
+        file.seekg(0);
+        std::string content(std::min(size, limit), '\0');
+        file.read(content.data(), static_cast<std::streamsize>(content.size()));
         content.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, file.gcount())));
         return content;
     }
@@ -229,9 +232,16 @@ private:
     {
         if (::access(path.c_str(), R_OK) != 0)
             return base::failure(base::ErrorCode::CannotRead, "open");
-        std::string content = contentOf(path, wanted.empty() ? 64 << 20 : 4096);
-        if (content.size() == 4096)
-            content = contentOf(path, 4 << 20);
+        constexpr std::size_t kHeader = 4096, kWhole = std::size_t(64) << 20;
+        auto parsed = parseContent(contentOf(path, wanted.empty() ? kWhole : kHeader), wanted);
+        if (!parsed && parsed.error().code() == base::ErrorCode::Truncated && !wanted.empty())
+            parsed = parseContent(contentOf(path, kWhole), wanted);
+        return parsed;
+    }
+
+    static base::Result<dicom::ParsedFile> parseContent(const std::string &content,
+                                                        std::span<const dicom::Tag> wanted)
+    {
         if (content.size() < 132 || content.substr(128, 4) != "DICM")
             return base::failure(base::ErrorCode::NotDicom, "no DICM");
         dicom::ParsedFile file;

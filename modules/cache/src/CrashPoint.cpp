@@ -21,8 +21,8 @@ constexpr std::array kNames{
     std::string_view("admit.allRenamed"),  std::string_view("admit.foldersSynced"),
     std::string_view("admit.committed"),   std::string_view("side.written"),
     std::string_view("side.renamed"),      std::string_view("remove.committed"),
-    std::string_view("remove.unlinked"),   std::string_view("rebuild.cleared"),
-    std::string_view("rebuild.filled"),
+    std::string_view("remove.unlinked"),   std::string_view("rebuild.begun"),
+    std::string_view("rebuild.filled"),    std::string_view("rebuild.exchanging"),
 };
 
 struct Target

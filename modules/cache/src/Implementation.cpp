@@ -22,8 +22,6 @@ using base::failure;
 
 namespace {
 
-constexpr double kCheckSeconds = 1.5;
-
 /// File systems whose locks, memory maps and syncs are another machine's promise (F20).
 bool isNetworkFolder(int descriptor)
 {
@@ -74,18 +72,23 @@ base::Status Cache::Implementation::lockFolder()
     return {};
 }
 
-base::Status Cache::Implementation::openIndex()
+base::Result<std::unique_ptr<Index>> Cache::Implementation::createIndex(const std::string &path) const
 {
-    const std::string path = m_options.folder + "/index.sqlite";
     const mode_t before = ::umask(0077);
     auto connection = Connection::open(path, Connection::Mode::Writer);
     ::umask(before);
     if (!connection)
         return failure(connection.error());
     TRY_DO(prepareSchema(**connection));
-    TRY_DO(quickCheck(**connection, kCheckSeconds));
-    m_index = std::make_unique<Index>(std::move(*connection),
-                                      [](const std::string &a, const std::string &b) { return a == b; });
+    return std::make_unique<Index>(std::move(*connection),
+                                   [](const std::string &a, const std::string &b) { return a == b; });
+}
+
+base::Status Cache::Implementation::openIndex()
+{
+    TRY(auto index, createIndex(m_options.folder + "/index.sqlite"));
+    TRY_DO(quickCheck(*index->connection, kCheckSeconds));
+    m_index = std::move(index);
     return guarded([&]() -> base::Status {
         m_lastAdmission = IndexReader(*m_index->connection).largestAdmission();
         return {};

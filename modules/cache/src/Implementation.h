@@ -17,6 +17,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <shared_mutex>
 #include <unordered_set>
 #include <vector>
 
@@ -79,6 +80,7 @@ private:
     friend class InPlaceRun;
 
     base::Status lockFolder();
+    base::Result<std::unique_ptr<Index>> createIndex(const std::string &path) const;
     base::Status openIndex();
     base::Status setIndexAside();
     /// Takes in whole files that no row knows (a run killed between rename and commit, an index put back).
@@ -86,7 +88,8 @@ private:
     base::Status finishRemovals();
     base::Result<int> fill(std::vector<ObjectStore::Object> objects, bool checkHashes,
                            const std::function<void(int, int)> &progress, std::stop_token stop);
-    base::Result<int> rebuildTables(const std::function<void(int, int)> &progress, std::stop_token stop);
+    base::Result<int> fillNewIndex(const std::function<void(int, int)> &progress, std::stop_token stop);
+    base::Status exchangeIndex(const std::string &newPath, std::unique_ptr<Index> old);
     base::Status unlinkDoomed();
     base::Status removeNow(const base::StudyUid &study);
     std::uint64_t excessBytes();
@@ -114,7 +117,7 @@ private:
 
     mutable std::mutex m_readersMutex;
     mutable std::vector<std::unique_ptr<Connection>> m_readers;
-    std::uint64_t m_readersGeneration = 0; ///< another index has other readers
+    mutable std::shared_mutex m_readersInUse; ///< held shared while a reader reads
 
     mutable std::mutex m_inPlaceMutex;
     std::unique_ptr<Index> m_inPlace;
@@ -130,11 +133,10 @@ private:
 template <typename Read>
 auto Cache::Implementation::readCached(Read read) const -> decltype(read(std::declval<IndexReader &>()))
 {
+    const std::shared_lock inUse(m_readersInUse);
     std::unique_ptr<Connection> connection;
-    std::uint64_t generation = 0;
     {
         const std::lock_guard lock(m_readersMutex);
-        generation = m_readersGeneration;
         if (!m_readers.empty()) {
             connection = std::move(m_readers.back());
             m_readers.pop_back();
@@ -152,8 +154,7 @@ auto Cache::Implementation::readCached(Read read) const -> decltype(read(std::de
         IndexReader reader(*connection);
         auto result = read(reader);
         const std::lock_guard lock(m_readersMutex);
-        if (generation == m_readersGeneration)
-            m_readers.push_back(std::move(connection));
+        m_readers.push_back(std::move(connection));
         return result;
     } catch (const SQLite::Exception &exception) {
         base::log(base::LogLevel::Error, "cache", errorOf(exception).describe());

@@ -6,6 +6,8 @@
 #include "Schema.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
 
 namespace negatoscope::cache {
 
@@ -107,41 +109,73 @@ base::Status Cache::Implementation::adoptUnindexed()
     });
 }
 
-base::Result<int> Cache::Implementation::rebuildTables(const std::function<void(int, int)> &progress,
-                                                       std::stop_token stop)
+/// Fills the empty index that m_index is now.
+base::Result<int> Cache::Implementation::fillNewIndex(const std::function<void(int, int)> &progress,
+                                                      std::stop_token stop)
 {
-    auto result = guarded([&]() -> base::Result<int> {
+    return guarded([&]() -> base::Result<int> {
         TRY_DO(m_store->syncEverything());
         SQLite::Transaction transaction(m_index->connection->database());
-        clearTables(*m_index->connection);
-        m_index->writer.forget();
-        crashPoint("rebuild.cleared");
+        crashPoint("rebuild.begun");
         TRY(const int shown, fill(m_store->list(true), false, progress, stop));
         restoreSideFiles();
-        crashPoint("rebuild.filled");
         transaction.commit();
+        crashPoint("rebuild.filled");
         return shown;
     });
-    if (!result)
-        m_index->writer.forget();
-    return result;
+}
+
+/// Puts the new index into the place of the old one, which is kept if it is damaged.
+base::Status Cache::Implementation::exchangeIndex(const std::string &newPath, std::unique_ptr<Index> old)
+{
+    const std::string path = m_options.folder + "/index.sqlite";
+    // No reader may be on either file: the last one to leave the old index would remove the new one's log.
+    const std::unique_lock readers(m_readersInUse);
+    {
+        const std::lock_guard lock(m_readersMutex);
+        m_readers.clear();
+    }
+    m_index.reset();
+    old.reset();
+    const auto reopened = Connection::open(path, Connection::Mode::Reader);
+    const bool isSound = reopened && quickCheck(**reopened, kCheckSeconds);
+    if (!isSound)
+        TRY_DO(setIndexAside());
+    for (const char *const suffix : {"-wal", "-shm"})
+        ::unlink((path + suffix).c_str());
+    crashPoint("rebuild.exchanging");
+    if (::rename(newPath.c_str(), path.c_str()) != 0)
+        return failure(systemError(ErrorCode::CannotWrite, "rename", errno));
+    return openIndex();
 }
 
 base::Result<int> Cache::Implementation::rebuild(const std::function<void(int, int)> &progress,
                                                  std::stop_token stop)
 {
     auto result = m_writerThread->run([&]() -> base::Result<int> {
-        auto rebuilt = rebuildTables(progress, stop);
-        if (rebuilt || rebuilt.error().code() != ErrorCode::IndexDamaged)
-            return rebuilt;
-        TRY_DO(setIndexAside());
-        {
-            const std::lock_guard lock(m_readersMutex);
-            m_readers.clear();
-            ++m_readersGeneration;
+        const std::string newPath = m_options.folder + "/index.new";
+        const auto removeNew = [&] {
+            for (const char *const suffix : {"", "-wal", "-shm"})
+                ::unlink((newPath + suffix).c_str());
+        };
+        removeNew();
+        TRY(auto fresh, createIndex(newPath));
+        auto old = std::exchange(m_index, std::move(fresh));
+        auto shown = fillNewIndex(progress, stop);
+        if (!shown) {
+            m_index = std::move(old);
+            removeNew();
+            return shown;
         }
-        TRY_DO(openIndex());
-        return rebuildTables(progress, stop);
+        if (const auto exchanged = exchangeIndex(newPath, std::move(old)); !exchanged) {
+            // The files are safe, and the next start indexes them; until then the writer needs something to
+            // write to.
+            if (!m_index && !openIndex()) {
+                TRY(m_index, createIndex(":memory:"));
+            }
+            return failure(exchanged.error());
+        }
+        return shown;
     });
     changed();
     return result;

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::size_t kBlock = std::size_t(1) << 18;
 /// From here on one syncfs is cheaper than an fsync per file.
-constexpr std::size_t kSyncAllFrom = 8;
+constexpr std::size_t kSyncAllFrom = 32;
 
 std::span<unsigned char> buffer()
 {

@@ -95,13 +95,6 @@ base::Status prepareSchema(Connection &connection)
     });
 }
 
-void clearTables(Connection &connection)
-{
-    connection.execute("DELETE FROM study; DELETE FROM series; DELETE FROM instance; DELETE FROM aside;"
-                       "DELETE FROM announced; DELETE FROM announced_series;"
-                       "INSERT INTO study_text(study_text) VALUES('delete-all')");
-}
-
 base::Status quickCheck(Connection &connection, double seconds)
 {
     Deadline deadline{std::chrono::steady_clock::now() +

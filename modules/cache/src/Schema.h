@@ -10,8 +10,8 @@ inline constexpr std::int64_t kSchemaVersion = 1;
 /// Errors: IndexDamaged (not our tables), Conflict (made by a newer version of the program).
 base::Status prepareSchema(Connection &connection);
 
-/// Empties every table; part of the caller's transaction. May throw SQLite::Exception.
-void clearTables(Connection &connection);
+/// How long the check of an index may take when a cache is opened.
+inline constexpr double kCheckSeconds = 1.5;
 
 /// SQLite's quick_check, given up after `seconds`: an index that large is taken as sound until it fails.
 base::Status quickCheck(Connection &connection, double seconds);

@@ -88,9 +88,12 @@ std::vector<IndexReader::Hit> walk(Connection &connection, const Criteria &crite
     std::vector<IndexReader::Hit> hits;
     Query query(connection,
                 "SELECT date, time, id, modalities, find_name, find_id, find_accession, find_description"
-                " FROM study INDEXED BY study_by_date WHERE date >= ? AND date <= ?"
+                " FROM study INDEXED BY study_by_date WHERE date >= ?1 AND date <= ?2"
+                " AND (?3 = '' OR instr(modalities, ?3) > 0)"
                 " ORDER BY date DESC, time DESC, id DESC");
     query.bind(1, criteria.dateFrom).bind(2, criteria.dateTo.empty() ? std::string("\xff") : criteria.dateTo);
+    // One modality, the usual case, is compared without leaving SQLite.
+    query.bind(3, criteria.modalities.size() == 1 ? criteria.modalities.front() : std::string());
     while (hits.size() < limit && query.next()) {
         const std::string_view texts[] = {query.view(4), query.view(5), query.view(6), query.view(7)};
         if (criteria.takesModalities(query.view(3)) && (!criteria.hasText() || criteria.takesTexts(texts)))

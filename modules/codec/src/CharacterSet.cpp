@@ -30,7 +30,7 @@ constexpr std::array kSets{
     Set{144, "-L", "ISO-8859-5", 1, true}, Set{127, "-G", "ISO-8859-6", 1, true},
     Set{126, "-F", "ISO-8859-7", 1, true}, Set{138, "-H", "ISO-8859-8", 1, true},
     Set{148, "-M", "ISO-8859-9", 1, true}, Set{203, "-b", "ISO-8859-15", 1, true},
-    Set{166, "-T", "TIS-620", 1, true},    Set{13, ")I", "JIS_X0201", 1, true},
+    Set{166, "-T", "TIS-620", 1, true},    Set{13, ")I", "SJIS", 1, true},
     Set{149, "$)C", "EUC-KR", 2, true},    Set{58, "$)A", "EUC-CN", 2, true},
 };
 constexpr int kAscii = 0;

@@ -132,7 +132,8 @@ E_TransferSyntax dcmtkSyntax(Encoding encoding)
                                  : EXS_LittleEndianImplicit;
 }
 
-Status parse(std::vector<std::uint8_t> &bytes, Encoding encoding, DcmDataset &into)
+/// A truncated file may end inside a sequence: DCMTK complains, but keeps what it held.
+Status parse(std::vector<std::uint8_t> &bytes, Encoding encoding, bool truncated, DcmDataset &into)
 {
     if (bytes.empty())
         return {};
@@ -142,7 +143,7 @@ Status parse(std::vector<std::uint8_t> &bytes, Encoding encoding, DcmDataset &in
     into.transferInit();
     const OFCondition condition = into.read(stream, dcmtkSyntax(encoding), EGL_noChange, DCM_MaxReadLength);
     into.transferEnd();
-    if (condition.bad() && condition != EC_EndOfStream)
+    if (condition.bad() && condition != EC_EndOfStream && !truncated)
         return failure(ErrorCode::Malformed, std::string("DCMTK: ") + condition.text());
     return {};
 }
@@ -164,7 +165,7 @@ base::Result<dicom::ParsedFile> readDataSet(const ByteSource &source, const Scan
     try {
         TRY(auto bytes, gather(source, scan, limits));
         DcmDataset dataSet;
-        TRY_DO(parse(bytes, scan.encoding, dataSet));
+        TRY_DO(parse(bytes, scan.encoding, scan.truncated, dataSet));
         dicom::ParsedFile file{scan.transferSyntax, {}, scan.pixelData, scan.truncated};
         for (const ScannedElement &element : scan.elements) // File Meta Information
             file.dataSet.insert(elementOf(element));

@@ -69,10 +69,11 @@ std::optional<Encoding> guessEncoding(Window &window, std::uint64_t at)
     const std::uint8_t *bytes = window.at(at, 8);
     if (!bytes)
         return std::nullopt;
-    // Data sets begin with identification (0008), a directory (0004) or old commands (0000), rarely a later
-    // group.
-    const auto plausible = [](std::uint32_t group) {
-        return group <= 0x0010 && group % 2 == 0 && group != 0x0002;
+    // Data sets begin with identification (0008), a directory (0004) or the group length of an old command
+    // (0000,0000); zeros are no beginning.
+    const auto plausible = [bytes](std::uint32_t group) {
+        return group != 0 ? group <= 0x0010 && group % 2 == 0 && group != 0x0002
+                          : bytes[2] == 0 && bytes[3] == 0 && bytes[4] == 4;
     };
     const bool explicitVr = isListed(kShortVrs, bytes + 4) || isListed(kLongVrs, bytes + 4);
     const bool little = plausible(number(bytes, 2, false));

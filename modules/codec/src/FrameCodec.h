@@ -23,6 +23,7 @@ struct EncodedFrame
 {
     std::span<const std::uint8_t> bytes;
     dicom::ImageFormat format;
+    bool mayOvershoot = false; ///< lossy: values a little beyond Bits Stored mean its ends
 };
 
 /// Decodes `frame` into `pixels` (format.decodedFrameBytes()): samples interleaved, each right-aligned in

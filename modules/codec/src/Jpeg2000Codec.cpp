@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <memory>
 
 namespace negatoscope::codec {
@@ -88,32 +89,51 @@ Status checkComponents(const opj_image_t &image, const ImageFormat &format)
     return checkCodestream(format, rows, columns, image.numcomps, 1);
 }
 
+/// The values a component may take.
+struct Range
+{
+    OPJ_INT32 low = std::numeric_limits<OPJ_INT32>::min(), high = std::numeric_limits<OPJ_INT32>::max();
+};
+
+/// A lossy codestream deeper than Bits Stored overshoots next to edges; cutting its upper bits would turn the
+/// brightest pixels black.
+Range rangeOf(const EncodedFrame &frame, OPJ_UINT32 precision)
+{
+    const std::uint32_t bits = frame.format.bitsStored;
+    if (!frame.mayOvershoot || precision <= bits || frame.format.highBit + 1 != bits || bits > 30)
+        return {};
+    const OPJ_INT32 count = 1 << bits;
+    return frame.format.isSigned ? Range{-count / 2, count / 2 - 1} : Range{0, count - 1};
+}
+
 template <typename Sample>
-void copyComponent(const OPJ_INT32 *from, std::size_t count, std::size_t stride, std::byte *to)
+void copyComponent(const OPJ_INT32 *from, std::size_t count, std::size_t stride, Range range, std::byte *to)
 {
     for (std::size_t i = 0; i < count; ++i) {
-        const auto sample = static_cast<Sample>(from[i]);
+        const auto sample = static_cast<Sample>(std::clamp(from[i], range.low, range.high));
         std::memcpy(to + i * stride * sizeof(Sample), &sample, sizeof(Sample));
     }
 }
 
-Status copyComponents(const opj_image_t &image, const ImageFormat &format, std::span<std::byte> pixels)
+Status copyComponents(const opj_image_t &image, const EncodedFrame &frame, std::span<std::byte> pixels)
 {
+    const ImageFormat &format = frame.format;
     const std::size_t count = std::size_t(format.rows) * format.columns;
     for (OPJ_UINT32 i = 0; i < image.numcomps; ++i) {
         const opj_image_comp_t &component = image.comps[i];
         if (!component.data || component.w != format.columns || component.h != format.rows)
             return failure(ErrorCode::CorruptPixelData, "JPEG 2000: a component was not decoded");
+        const Range range = rangeOf(frame, component.prec);
         std::byte *to = pixels.data() + std::size_t(i) * format.bytesPerSample();
         switch (format.bytesPerSample()) {
         case 1:
-            copyComponent<std::uint8_t>(component.data, count, image.numcomps, to);
+            copyComponent<std::uint8_t>(component.data, count, image.numcomps, range, to);
             break;
         case 2:
-            copyComponent<std::uint16_t>(component.data, count, image.numcomps, to);
+            copyComponent<std::uint16_t>(component.data, count, image.numcomps, range, to);
             break;
         default:
-            copyComponent<std::uint32_t>(component.data, count, image.numcomps, to);
+            copyComponent<std::uint32_t>(component.data, count, image.numcomps, range, to);
             break;
         }
     }
@@ -162,7 +182,7 @@ Result<DecodedSamples> decodeJpeg2000(const EncodedFrame &frame, std::span<std::
     TRY_DO(checkComponents(*image, frame.format));
     if (!opj_decode(codec.get(), stream.get(), image.get()))
         return failure(ErrorCode::CorruptPixelData, "JPEG 2000: the codestream does not decode");
-    TRY_DO(copyComponents(*image, frame.format, pixels));
+    TRY_DO(copyComponents(*image, frame, pixels));
     return describe(codec.get(), *image, frame.format);
 }
 

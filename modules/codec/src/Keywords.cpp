@@ -1,8 +1,8 @@
 #include <codec/Keywords.h>
 
 #include <dcmtk/config/osconfig.h>
-#include <dcmtk/dcmdata/dcdict.h>
 #include <dcmtk/dcmdata/dcdicent.h>
+#include <dcmtk/dcmdata/dcdict.h>
 
 namespace negatoscope::codec {
 

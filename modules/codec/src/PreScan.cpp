@@ -54,6 +54,7 @@ public:
     /// Collects group 0002 at `begin`; returns where it ends.
     std::uint64_t readMeta(std::uint64_t begin);
     Window &window() { return m_window; }
+    bool sawElement() const { return m_sawElement; }
 
 private:
     Status step();
@@ -88,6 +89,7 @@ private:
     std::uint32_t m_sequences = 0; ///< open ones
     std::uint32_t m_items = 0;
     bool m_done = false;
+    bool m_sawElement = false;
     // The top-level element under way.
     std::uint64_t m_topBegin = 0, m_topEnd = 0, m_keptFrom = 0;
     Tag m_topTag;
@@ -181,10 +183,11 @@ void Walk::leaveOut(std::uint64_t begin, std::uint64_t end, Tag tag, Vr vr)
     m_at = m_keptFrom = m_topBegin = end;
 }
 
-/// The file ends inside the top-level element under way.
+/// The file ends inside the element at hand; what a sequence held until here is kept.
 void Walk::truncate()
 {
     m_scan.truncated = true;
+    m_topBegin = m_at;
     m_done = true;
 }
 
@@ -213,6 +216,7 @@ Status Walk::step()
         return handleDelimiter(header);
     if (level.isSequence)
         return broken("a sequence holds something other than items");
+    m_sawElement = true;
     if (atTop()) {
         if (header.tag == Tag{} && header.length == 0) { // zeros after the data set
             m_done = true;
@@ -440,8 +444,12 @@ struct Opening
 base::Result<Opening> findOpening(Window &window)
 {
     static constexpr char kMagic[] = {'D', 'I', 'C', 'M'};
-    if (const auto *bytes = window.at(0, 132); bytes && std::memcmp(bytes + 128, kMagic, 4) == 0)
-        return Opening{132, true};
+    // A data set without preamble may hold the magic by chance; then it begins like one and group 2 does not
+    // follow.
+    if (const auto *bytes = window.at(0, 134); bytes && std::memcmp(bytes + 128, kMagic, 4) == 0) {
+        const bool metaFollows = bytes[132] == 2 && bytes[133] == 0;
+        return metaFollows || !guessEncoding(window, 0) ? Opening{132, true} : Opening{0, false};
+    }
     const auto *bytes = window.at(0, 8);
     if (!bytes)
         return failure(ErrorCode::NotDicom, "the file is too short");
@@ -513,14 +521,17 @@ base::Result<Scan> preScan(const ByteSource &source, std::span<const WantedEleme
         begin = walk.readMeta(begin);
         scan.transferSyntax = dicom::TransferSyntax::of(metaTransferSyntax(scan));
     }
+    const bool guessing = begin == opening.begin; // no File Meta Information to believe
     if (scan.transferSyntax.deflated)
         return scanDeflated(source, begin, wanted, whole, limits, std::move(scan));
-    const bool guessing = begin == 0;
+
     TRY(scan.encoding, resolveEncoding(walk.window(), begin, scan, guessing));
     auto walked = walk.run(begin, scan.encoding);
     if (!walked && guessing && walked.error().code() == ErrorCode::Malformed)
         return failure(base::Error(ErrorCode::NotDicom, "the file does not read as DICOM", walked.error()));
     TRY_DO(walked);
+    if (!walk.sawElement())
+        return failure(guessing ? ErrorCode::NotDicom : ErrorCode::Truncated, "the file holds no data set");
     return scan;
 }
 

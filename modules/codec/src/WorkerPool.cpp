@@ -19,6 +19,7 @@ using base::Status;
 namespace {
 
 constexpr unsigned kDeathsToQuarantine = 2;
+constexpr unsigned kPatience = 4; // failed starts in a row before callers are told and tries become rare
 constexpr std::chrono::milliseconds kRetryStart{1000};
 constexpr std::size_t kReplyOverhead = 64 << 20;
 
@@ -221,10 +222,13 @@ void WorkerPool::startMissing()
         const Status ready = worker ? (*worker)->finishStart() : failure(worker.error());
         const std::lock_guard lock(m_mutex);
         if (!ready) {
+            ++m_failedStarts;
             base::log(base::LogLevel::Error, "codec", ready.error().describe());
-            m_startError = ready.error();
+            if (m_failedStarts >= kPatience)
+                m_startError = ready.error();
             continue;
         }
+        m_failedStarts = 0;
         m_startError.reset();
         ++m_alive;
         m_statistics.respawns += m_everStarted ? 1 : 0;
@@ -250,7 +254,8 @@ void WorkerPool::watch()
     {
         const std::lock_guard lock(m_mutex);
         if (m_alive < m_size)
-            deadline = Channel::Clock::now() + kRetryStart;
+            deadline = Channel::Clock::now() +
+                       (m_failedStarts < kPatience ? std::chrono::milliseconds(0) : kRetryStart);
         for (const auto &worker : m_idle)
             watched.push_back({worker->channel().number(), 0, 0});
         for (const Abandoned &late : m_abandoned) {

@@ -100,6 +100,7 @@ private:
     std::vector<Abandoned> m_abandoned;
     unsigned m_alive = 0; ///< idle, lent or abandoned
     bool m_everStarted = false;
+    unsigned m_failedStarts = 0;             ///< in a row
     std::optional<base::Error> m_startError; ///< of the last attempt, if no worker is alive
     DecodeService::Statistics m_statistics;
     std::map<FileIdentity, unsigned> m_deaths;

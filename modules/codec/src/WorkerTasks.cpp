@@ -22,6 +22,7 @@ using dicom::Tag;
 namespace {
 
 constexpr std::uint32_t kMaximumWanted = 4096;
+constexpr const char *kLosslessJpeg2000 = "1.2.840.10008.1.2.4.90";
 
 /// Wanted tags with their dictionary VRs, and Specific Character Set, which the texts need.
 Result<std::vector<WantedElement>> readWanted(Reader &reader)
@@ -198,7 +199,9 @@ Result<std::string> WorkerTasks::decodeFrame(Reader &reader, int file)
     DecodedSamples decoded{photometricOfNative(format), false};
     if (scan->pixelData.encapsulated) {
         TRY(const auto codestream, gatherCodestream(source, *scan, format, frame));
-        TRY(decoded, decodeFrameSamples(scan->transferSyntax, {codestream, format}, pixels));
+        TRY(decoded,
+            decodeFrameSamples(scan->transferSyntax,
+                               {codestream, format, scan->transferSyntax.uid != kLosslessJpeg2000}, pixels));
     } else if (scan->inflated) {
         const MemorySource inflated(*scan->inflated);
         const NativeLayout layout{scan->pixelData.offset, scan->pixelData.length, scan->pixelData.announced,

@@ -569,6 +569,21 @@
                 <numerusform>La série contient %n volumes, l'un après l'autre.</numerusform>
             </translation>
         </message>
+        <message>
+            <source>right</source>
+            <comment>laterality</comment>
+            <translation>droite</translation>
+        </message>
+        <message>
+            <source>left</source>
+            <comment>laterality</comment>
+            <translation>gauche</translation>
+        </message>
+        <message>
+            <source>both sides</source>
+            <comment>laterality</comment>
+            <translation>deux côtés</translation>
+        </message>
     </context>
     <context>
         <name>negatoscope::ui::ImportStrip</name>
@@ -1017,6 +1032,10 @@
             <source>Images</source>
             <translation>Images</translation>
         </message>
+        <message>
+            <source>no patient name</source>
+            <translation>sans nom de patient</translation>
+        </message>
     </context>
     <context>
         <name>negatoscope::ui::ViewportGrid</name>
@@ -1042,6 +1061,25 @@
         <message>
             <source>%1, image %2 of %3</source>
             <translation>%1, image %2 sur %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::Walkthrough</name>
+        <message>
+            <source>Step %1 did not come about in time.</source>
+            <translation>L'étape %1 n'a pas abouti à temps.</translation>
+        </message>
+        <message>
+            <source>The folder for the pictures cannot be made.</source>
+            <translation>Le dossier des images ne peut pas être créé.</translation>
+        </message>
+        <message>
+            <source>Step %1 is left out: the studies here do not allow it.</source>
+            <translation>L'étape %1 est omise : les examens présents ne le permettent pas.</translation>
+        </message>
+        <message>
+            <source>The picture of step %1 cannot be written.</source>
+            <translation>L'image de l'étape %1 ne peut pas être écrite.</translation>
         </message>
     </context>
 </TS>

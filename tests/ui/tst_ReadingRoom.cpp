@@ -1,5 +1,6 @@
 #include "pages/Pages.h"
-#include "pages/Station.h"
+
+#include "Backend.h"
 
 #include <ui/Language.h>
 #include <ui/Theme.h>
@@ -8,8 +9,11 @@
 
 #include <session/ImportPresenter.h>
 #include <session/StudyListModel.h>
+#include <session/StudyPreview.h>
 
 #include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
@@ -28,11 +32,13 @@ namespace {
 constexpr int kLimitMs = 30000;
 
 /// The study with most images of a modality among those listed.
-const cache::StudyRecord *studyOf(const session::StudyListModel &studies, const char *modality) {
+const cache::StudyRecord *studyOf(const session::StudyListModel &studies, const char *modality)
+{
     const cache::StudyRecord *best = nullptr;
     for (int row = 0; row < studies.rowCount(); ++row) {
         const auto &study = studies.studyAt(row);
-        const bool fits = std::find(study.modalities.begin(), study.modalities.end(), modality) != study.modalities.end();
+        const bool fits =
+            std::find(study.modalities.begin(), study.modalities.end(), modality) != study.modalities.end();
         if (fits && (best == nullptr || study.instances > best->instances))
             best = &study;
     }
@@ -41,35 +47,44 @@ const cache::StudyRecord *studyOf(const session::StudyListModel &studies, const 
 
 } // namespace
 
-/// The reader's main job, from an empty cache to a 2x2 layout, in both languages. After each step the state that the
-/// program tells about itself is compared with what the step was to bring.
-class tst_ReadingRoom : public QObject {
+/// The reader's main job, from an empty cache to a 2x2 layout, in both languages. After each step the state
+/// that the program tells about itself is compared with what the step was to bring.
+class tst_ReadingRoom : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() {
-        QVERIFY2(QGuiApplication::platformName() == QLatin1String("xcb") || qEnvironmentVariableIsSet("NEGATOSCOPE_ANY_PLATFORM"),
+    void initTestCase()
+    {
+        QVERIFY2(QGuiApplication::platformName() == QLatin1String("xcb") ||
+                     qEnvironmentVariableIsSet("NEGATOSCOPE_ANY_PLATFORM"),
                  "needs an X server: tests/run.sh starts one");
-        m_station = std::make_unique<test::Station>();
-        QVERIFY2(m_station->isReady(), qPrintable(m_station->problem()));
+        ui::initialiseResources();
+        auto backend = app::Backend::start(m_folder.filePath(QStringLiteral("cache")), 512 << 20);
+        QVERIFY2(backend, backend ? "" : backend.error().describe().c_str());
+        m_backend = *std::move(backend);
+        m_settings = std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("settings.ini")),
+                                                 QSettings::IniFormat);
     }
 
-    void cleanupTestCase() { m_station.reset(); }
+    void cleanupTestCase() { m_backend.reset(); }
 
     void saysWhatToDoWhenThereIsNoStudy_data() { languages(); }
-    void saysWhatToDoWhenThereIsNoStudy() {
+    void saysWhatToDoWhenThereIsNoStudy()
+    {
         QFETCH(QString, language);
         ui::setLanguage(*qApp, QLocale(language));
-        ui::Workstation workstation(m_station->services(), m_station->settings());
+        ui::Workstation workstation(m_backend->services(), *m_settings);
         StudyListPage list(workstation.studyListWindow());
         workstation.showStudyList();
         QTRY_VERIFY_WITH_TIMEOUT(list.isEmptyPageShown(), kLimitMs);
         keepPicture(list.window(), QStringLiteral("%1-01-empty").arg(language));
     }
 
-    void importsAndListsRefusedFiles() {
+    void importsAndListsRefusedFiles()
+    {
         ui::setLanguage(*qApp, QLocale(QStringLiteral("en_GB")));
-        ui::Workstation workstation(m_station->services(), m_station->settings());
+        ui::Workstation workstation(m_backend->services(), *m_settings);
         StudyListPage list(workstation.studyListWindow());
         workstation.showStudyList();
         QSignalSpy finished(&workstation.imports(), &session::ImportPresenter::finished);
@@ -78,10 +93,11 @@ private Q_SLOTS:
         const auto &report = workstation.imports().lastReport();
         QVERIFY(report && *report);
         QVERIFY((*report)->imported > 0);
-        QVERIFY(!(*report)->refused.empty());   // the read-me among the samples is no DICOM file
+        QVERIFY(!(*report)->refused.empty()); // the read-me among the samples is no DICOM file
         QTRY_VERIFY_WITH_TIMEOUT(list.listed() == static_cast<int>((*report)->studies.size()), kLimitMs);
         QVERIFY(!list.isEmptyPageShown());
         QTRY_VERIFY(!list.importText().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(workstation.preview().study().has_value(), kLimitMs);
         keepPicture(list.window(), QStringLiteral("en-02-imported"));
 
         auto *refused = list.window().findChild<QPushButton *>(QStringLiteral("refusedFilesButton"));
@@ -97,10 +113,11 @@ private Q_SLOTS:
     }
 
     void findsOpensAndReads_data() { languages(); }
-    void findsOpensAndReads() {
+    void findsOpensAndReads()
+    {
         QFETCH(QString, language);
         ui::setLanguage(*qApp, QLocale(language));
-        ui::Workstation workstation(m_station->services(), m_station->settings());
+        ui::Workstation workstation(m_backend->services(), *m_settings);
         auto &studies = workstation.studies();
         QAbstractItemModelTester tester(&studies);
         StudyListPage list(workstation.studyListWindow());
@@ -113,10 +130,12 @@ private Q_SLOTS:
         const auto *ct = studyOf(studies, "CT");
         QVERIFY(ct != nullptr);
         const cache::StudyRecord study = *ct;
-        const QString name = QString::fromStdString(study.patient.name.alphabetic).section(u'^', 0, 0).left(6).toLower();
+        const QString name = QString::fromStdString(study.patient.id).left(6).toLower();
         list.search(name);
         QTRY_VERIFY_WITH_TIMEOUT(!studies.isSearching() && studies.searchText() == name, kLimitMs);
         QVERIFY(list.listed() > 0 && list.listed() < all);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            workstation.preview().study() && workstation.preview().series().rowCount() > 0, kLimitMs);
         keepPicture(list.window(), language + QStringLiteral("-04-found"));
 
         // Open.
@@ -125,7 +144,8 @@ private Q_SLOTS:
         ReadingPage page(*workstation.readingWindows().front());
         QVERIFY(QTest::qWaitForWindowExposed(&page.window()));
         QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), kLimitMs);
-        QCOMPARE(page.tile().value(QLatin1String("studyInstanceUid")).toString(), QString::fromStdString(study.uid.value()));
+        QCOMPARE(page.tile().value(QLatin1String("studyInstanceUid")).toString(),
+                 QString::fromStdString(study.uid.value()));
         QCOMPARE(page.tile().value(QLatin1String("content")).toString(), QStringLiteral("picture"));
         page.key(Qt::Key_1, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(page.isSettled() && page.presenter().viewports().size() == 1, kLimitMs);
@@ -135,22 +155,25 @@ private Q_SLOTS:
         windows(page, language);
         zooms(page, language);
         laysOut(page, workstation, language);
-        m_station->settings().clear();
+        m_settings->clear();
     }
 
-    void showsEveryKindOfSample_data() {
+    void showsEveryKindOfSample_data()
+    {
         QTest::addColumn<QString>("language");
         QTest::addColumn<QString>("modality");
         for (const char *language : {"en_GB", "fr_FR"}) {
             for (const char *modality : {"MR", "DX", "US"})
-                QTest::addRow("%s %s", language, modality) << QString::fromLatin1(language) << QString::fromLatin1(modality);
+                QTest::addRow("%s %s", language, modality)
+                    << QString::fromLatin1(language) << QString::fromLatin1(modality);
         }
     }
-    void showsEveryKindOfSample() {
+    void showsEveryKindOfSample()
+    {
         QFETCH(QString, language);
         QFETCH(QString, modality);
         ui::setLanguage(*qApp, QLocale(language));
-        ui::Workstation workstation(m_station->services(), m_station->settings());
+        ui::Workstation workstation(m_backend->services(), *m_settings);
         QTRY_VERIFY_WITH_TIMEOUT(workstation.studies().rowCount() > 0, kLimitMs);
         const auto *study = studyOf(workstation.studies(), qPrintable(modality));
         if (study == nullptr)
@@ -163,26 +186,31 @@ private Q_SLOTS:
         keepPicture(page.window(), language + QStringLiteral("-10-") + modality);
     }
 
-    void walksThroughByItself() {
+    void walksThroughByItself()
+    {
         QTemporaryDir folder;
         ui::setLanguage(*qApp, QLocale(QStringLiteral("fr_FR")));
-        ui::Workstation workstation(m_station->services(), m_station->settings());
+        ui::Workstation workstation(m_backend->services(), *m_settings);
         ui::Walkthrough walk(workstation, folder.path());
         QSignalSpy finished(&walk, &ui::Walkthrough::finished);
         walk.start();
-        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 2 * kLimitMs);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 3 * kLimitMs);
+        if (finished.front().front().toInt() != 0)
+            qWarning("%s", QJsonDocument(workstation.json()).toJson().constData());
         QVERIFY2(finished.front().front().toInt() == 0, qPrintable(finished.front().at(1).toString()));
         QVERIFY(walk.pictures().size() >= 10);
     }
 
 private:
-    static void languages() {
+    static void languages()
+    {
         QTest::addColumn<QString>("language");
         QTest::newRow("English") << QStringLiteral("en_GB");
         QTest::newRow("French") << QStringLiteral("fr_FR");
     }
 
-    static void scrolls(ReadingPage &page, const QString &language) {
+    static void scrolls(ReadingPage &page, const QString &language)
+    {
         const int first = page.state().index, count = page.state().count;
         QVERIFY(count > 10);
         page.key(Qt::Key_Home);
@@ -203,33 +231,47 @@ private:
         Q_UNUSED(first)
     }
 
-    static void windows(ReadingPage &page, const QString &language) {
-        page.key(Qt::Key_2);   // Lung
-        QTRY_COMPARE(page.tile().value(QLatin1String("window")).toObject().value(QLatin1String("width")).toDouble(), 1500.0);
-        QCOMPARE(page.tile().value(QLatin1String("window")).toObject().value(QLatin1String("center")).toDouble(), -600.0);
+    static void windows(ReadingPage &page, const QString &language)
+    {
+        page.key(Qt::Key_2); // Lung
+        QTRY_COMPARE(
+            page.tile().value(QLatin1String("window")).toObject().value(QLatin1String("width")).toDouble(),
+            1500.0);
+        QCOMPARE(
+            page.tile().value(QLatin1String("window")).toObject().value(QLatin1String("center")).toDouble(),
+            -600.0);
         keepPicture(page.window(), language + QStringLiteral("-07-lung"));
         page.drag(Qt::RightButton, {100, 0});
         QTRY_VERIFY(page.state().window->width > 1500.0);
         const double level = page.state().window->center;
         page.key(Qt::Key_W);
         page.drag(Qt::LeftButton, {0, 60});
-        QTRY_VERIFY(page.state().window->center < level);   // down brightens
+        QTRY_VERIFY(page.state().window->center < level); // down brightens
         page.key(Qt::Key_N);
         QTRY_VERIFY(page.tile().value(QLatin1String("inverted")).toBool());
         page.key(Qt::Key_N);
         QTRY_VERIFY(!page.tile().value(QLatin1String("inverted")).toBool());
     }
 
-    static void zooms(ReadingPage &page, const QString &language) {
+    static void zooms(ReadingPage &page, const QString &language)
+    {
         const double fitted = page.tile().value(QLatin1String("zoom")).toDouble();
         page.wheel(4, Qt::ControlModifier);
         QTRY_VERIFY(page.tile().value(QLatin1String("zoom")).toDouble() > fitted * 1.5);
         page.drag(Qt::MiddleButton, {60, 30});
         QTRY_VERIFY(page.tile().value(QLatin1String("pan")).toArray().at(0).toDouble() != 0);
         keepPicture(page.window(), language + QStringLiteral("-08-zoomed"));
-        const auto left = page.tile().value(QLatin1String("orientation")).toObject().value(QLatin1String("left")).toString();
+        const auto left = page.tile()
+                              .value(QLatin1String("orientation"))
+                              .toObject()
+                              .value(QLatin1String("left"))
+                              .toString();
         page.key(Qt::Key_H);
-        QTRY_VERIFY(page.tile().value(QLatin1String("orientation")).toObject().value(QLatin1String("right")).toString() == left);
+        QTRY_VERIFY(page.tile()
+                        .value(QLatin1String("orientation"))
+                        .toObject()
+                        .value(QLatin1String("right"))
+                        .toString() == left);
         page.key(Qt::Key_BracketRight);
         QTRY_COMPARE(page.tile().value(QLatin1String("rotation")).toInt(), 90);
         page.key(Qt::Key_E);
@@ -241,10 +283,17 @@ private:
         QCOMPARE(page.state().index, index);
     }
 
-    static void laysOut(ReadingPage &page, const ui::Workstation &workstation, const QString &language) {
+    static void laysOut(ReadingPage &page, const ui::Workstation &workstation, const QString &language)
+    {
         page.key(Qt::Key_4, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(page.presenter().viewports().size() == 4 && page.isSettled(), kLimitMs);
-        QCOMPARE(workstation.json().value(QLatin1String("windows")).toArray().at(0).toObject().value(QLatin1String("layout")).toString(),
+        QCOMPARE(workstation.json()
+                     .value(QLatin1String("windows"))
+                     .toArray()
+                     .at(0)
+                     .toObject()
+                     .value(QLatin1String("layout"))
+                     .toString(),
                  QStringLiteral("2x2"));
         keepPicture(page.window(), language + QStringLiteral("-09-layout-2x2"));
         page.doubleClick();
@@ -262,10 +311,13 @@ private:
         QTRY_COMPARE(page.presenter().viewports().size(), std::size_t(1));
     }
 
-    std::unique_ptr<test::Station> m_station;
+    QTemporaryDir m_folder;
+    std::unique_ptr<app::Backend> m_backend;
+    std::unique_ptr<QSettings> m_settings;
 };
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     QApplication application(argc, argv);
     ui::applyDarkTheme(application);
     tst_ReadingRoom test;

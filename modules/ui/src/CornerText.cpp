@@ -43,9 +43,10 @@ std::vector<CornerLine> identity(const ViewportState &state, Mode mode)
         return lines;
     add(lines, facts.patientName.isEmpty() ? Corners::tr("no patient name") : facts.patientName, 0);
     if (mode == Mode::Full) {
-        const QString age = facts.age.isEmpty()
-                                ? words::ageText(words::date(facts.birthDate), words::date(facts.studyDate))
-                                : words::ageText(facts.age);
+        // As the banner reckons it; what the object says stands in where a date is missing.
+        QString age = words::ageText(words::date(facts.birthDate), words::date(facts.studyDate));
+        if (age.isEmpty())
+            age = words::ageText(facts.age);
         add(lines, joined({words::sexText(facts.sex), age, words::dateText(facts.birthDate)}), 4);
         add(lines, words::patientIdText(facts.patientId, facts.issuer), 2);
         add(lines, facts.studyDescription, 6);
@@ -67,7 +68,7 @@ std::vector<CornerLine> acquisition(const ViewportState &state, Mode mode)
         add(lines, joined({joined({facts.modality, number}, QStringLiteral(" ")), facts.seriesDescription}),
             3);
     }
-    add(lines, joined({facts.laterality, facts.viewPosition}), 0);
+    add(lines, joined({words::lateralityText(facts.laterality), facts.viewPosition}), 0);
     if (mode == Mode::Full) {
         add(lines, facts.bodyPart, 8);
         add(lines, facts.technique, 8);
@@ -179,13 +180,19 @@ std::vector<CornerLine> fitted(const std::vector<CornerLine> &lines, int rows, i
     return result;
 }
 
+/// The advance is rounded; one more pixel keeps a text that fits from being elided.
+int widthOf(const QString &text, const QFontMetrics &metrics)
+{
+    return metrics.horizontalAdvance(text) + 1;
+}
+
 /// One row across the picture: the left and the right line share what the centre leaves.
 void placeRow(const CornerLine *left, const CornerLine *right, const QRect &row, int centre,
               const QFontMetrics &metrics, std::vector<PlacedLine> &out)
 {
     constexpr int kGap = 8;
-    int leftWidth = left != nullptr ? metrics.horizontalAdvance(left->text) : 0;
-    int rightWidth = right != nullptr ? metrics.horizontalAdvance(right->text) : 0;
+    int leftWidth = left != nullptr ? widthOf(left->text, metrics) : 0;
+    int rightWidth = right != nullptr ? widthOf(right->text, metrics) : 0;
     if (centre > 0) {
         const int half = std::max((row.width() - centre) / 2 - kGap, 0);
         leftWidth = std::min(leftWidth, half);

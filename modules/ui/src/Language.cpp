@@ -10,7 +10,9 @@ namespace negatoscope::ui {
 
 namespace {
 
-void install(QCoreApplication &application, const QLocale &language, const QString &name, const QString &folder) {
+void install(QCoreApplication &application, const QLocale &language, const QString &name,
+             const QString &folder)
+{
     auto *translator = new QTranslator(&application);
     if (translator->load(language, name, QStringLiteral("_"), folder))
         QCoreApplication::installTranslator(translator);
@@ -20,13 +22,15 @@ void install(QCoreApplication &application, const QLocale &language, const QStri
 
 } // namespace
 
-void setLanguage(QCoreApplication &application, const QLocale &locale) {
+void setLanguage(QCoreApplication &application, const QLocale &locale)
+{
     initialiseResources();
     QLocale::setDefault(locale);
     qDeleteAll(application.findChildren<QTranslator *>(Qt::FindDirectChildrenOnly));
     // Ours last, since the latest translator is asked first; English has one as well: its plurals.
     const QString ours = QStringLiteral("negatoscope"), folder = QStringLiteral(":/i18n");
-    install(application, locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(application, locale, QStringLiteral("qtbase"),
+            QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     install(application, QLocale(QLocale::English), ours, folder);
     if (locale.language() != QLocale::English)
         install(application, locale, ours, folder);

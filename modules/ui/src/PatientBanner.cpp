@@ -114,11 +114,11 @@ void PatientBanner::paintEvent(QPaintEvent *)
     const QFontMetrics metrics = painter.fontMetrics();
     left += put(left, right - left, m_person, colours::kText) + kGap;
     const QString state = m_warning.isEmpty() ? m_completeness : m_warning;
-    const int stateWidth = std::min(metrics.horizontalAdvance(state), std::max(right - left, 0));
+    const int stateWidth = std::min(metrics.horizontalAdvance(state) + 1, std::max(right - left, 0));
     put(right - stateWidth, stateWidth, state,
         m_warning.isEmpty() ? m_completenessColour : colours::kWarning);
     right -= stateWidth + kGap;
-    const int examWidth = std::min(metrics.horizontalAdvance(m_study), std::max(right - left, 0));
+    const int examWidth = std::min(metrics.horizontalAdvance(m_study) + 1, std::max(right - left, 0));
     put(right - examWidth, examWidth, m_study, colours::kText);
 }
 

@@ -89,6 +89,7 @@ StudyPreviewPanel::StudyPreviewPanel(session::StudyPreview &preview, QWidget *pa
     m_openBeside->setToolTip(tr("Open in another window, the present one stays (Ctrl+Return)"));
     buttons->addWidget(m_open, 1);
     buttons->addWidget(m_openBeside, 1);
+    column->addStretch(0);
     column->addLayout(buttons);
 
     connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT openRequested(false); });
@@ -103,30 +104,36 @@ void StudyPreviewPanel::takeChange()
     const auto &study = m_preview.study();
     m_open->setEnabled(study.has_value());
     m_openBeside->setEnabled(study.has_value());
+    m_series->setVisible(study.has_value());
     for (QLabel *label : {m_name, m_person, m_identity, m_exam, m_date, m_numbers, m_state})
         label->clear();
-    if (!study) {
+    if (study)
+        fill(*study);
+    else
         m_person->setText(tr("No study is selected."));
-        return;
-    }
-    const auto &patient = study->patient;
+    for (QLabel *label : {m_name, m_person, m_identity, m_exam, m_date, m_numbers, m_state})
+        label->setVisible(!label->text().isEmpty());
+}
+
+void StudyPreviewPanel::fill(const cache::StudyRecord &study)
+{
+    const auto &patient = study.patient;
     const QString name = words::text(patient.name.display());
     m_name->setText(name.isEmpty() ? tr("no patient name") : name);
     m_person->setText(joined(
         {words::sexText(words::text(patient.sex)),
-         words::ageText(words::date(qstring(patient.birthDate)), words::date(qstring(study->studyDate))),
+         words::ageText(words::date(qstring(patient.birthDate)), words::date(qstring(study.studyDate))),
          words::dateText(words::text(patient.birthDate))}));
     m_identity->setText(words::patientIdText(words::text(patient.id), words::text(patient.issuer)));
     QStringList modalities;
-    for (const auto &modality : study->modalities)
+    for (const auto &modality : study.modalities)
         modalities << words::text(modality);
-    m_exam->setText(joined({modalities.join(u' '), words::text(study->description)}));
-    m_date->setText(words::dateTimeText(words::text(study->studyDate), qstring(study->studyTime)));
-    m_numbers->setText(
-        tr("%1, %2", "counts: series, images")
-            .arg(tr("%n series", nullptr, study->series), words::imagesText(study->instances)));
-    m_state->setText(stateSentences(*study).join(u'\n'));
-    const bool warn = study->identityConflict || study->completeness == cache::Completeness::Incomplete;
+    m_exam->setText(joined({modalities.join(u' '), words::text(study.description)}));
+    m_date->setText(words::dateTimeText(words::text(study.studyDate), qstring(study.studyTime)));
+    m_numbers->setText(tr("%1, %2", "counts: series, images")
+                           .arg(tr("%n series", nullptr, study.series), words::imagesText(study.instances)));
+    m_state->setText(stateSentences(study).join(u'\n'));
+    const bool warn = study.identityConflict || study.completeness == cache::Completeness::Incomplete;
     m_state->setStyleSheet(warn ? QStringLiteral("color: %1").arg(colours::kWarning.name()) : QString());
 }
 

@@ -22,6 +22,7 @@ Q_SIGNALS:
 
 private:
     void takeChange();
+    void fill(const cache::StudyRecord &study);
     QLabel *addLabel(const QString &name, const QString &role);
 
     session::StudyPreview &m_preview;

@@ -124,6 +124,8 @@ QString StudyTableWords::display(const QModelIndex &source) const
     switch (source.column()) {
     case Column::State:
         return {};
+    case Column::Patient:
+        return value.toString().isEmpty() ? tr("no patient name") : value.toString();
     case Column::BirthDate:
         return words::dateText(value.toDate());
     case Column::StudyDate:

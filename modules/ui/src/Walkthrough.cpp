@@ -11,6 +11,7 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QTextStream>
 #include <QtGui/QAction>
 #include <QtGui/QMouseEvent>
@@ -32,16 +33,18 @@ using Content = session::ViewportState::Content;
 constexpr auto kLimit = 60s;
 constexpr int kWheelSteps = 12;
 
-void wheel(QWidget &widget, int steps, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+void wheel(QWidget &widget, int steps, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+{
     const QPointF at = widget.rect().center();
     for (int i = 0; i < std::abs(steps); ++i) {
-        QWheelEvent event(at, widget.mapToGlobal(at), {}, QPoint(0, steps > 0 ? 120 : -120), Qt::NoButton, modifiers,
-                          Qt::NoScrollPhase, false);
+        QWheelEvent event(at, widget.mapToGlobal(at), {}, QPoint(0, steps > 0 ? 120 : -120), Qt::NoButton,
+                          modifiers, Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(&widget, &event);
     }
 }
 
-void drag(QWidget &widget, Qt::MouseButton button, QPoint distance) {
+void drag(QWidget &widget, Qt::MouseButton button, QPoint distance)
+{
     const QPointF from = widget.rect().center(), to = from + QPointF(distance);
     const auto send = [&](QEvent::Type type, QPointF at, Qt::MouseButton cause, Qt::MouseButtons held) {
         QMouseEvent event(type, at, widget.mapToGlobal(at), cause, held, Qt::NoModifier);
@@ -53,7 +56,8 @@ void drag(QWidget &widget, Qt::MouseButton button, QPoint distance) {
     send(QEvent::MouseButtonRelease, to, button, Qt::NoButton);
 }
 
-void type(QWidget &widget, const QString &text) {
+void type(QWidget &widget, const QString &text)
+{
     for (const QChar letter : text) {
         QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, QString(letter));
         QCoreApplication::sendEvent(&widget, &press);
@@ -62,38 +66,51 @@ void type(QWidget &widget, const QString &text) {
     }
 }
 
-void pressKey(QWidget &widget, Qt::Key key) {
+void pressKey(QWidget &widget, Qt::Key key)
+{
     QKeyEvent press(QEvent::KeyPress, key, Qt::NoModifier);
     QCoreApplication::sendEvent(&widget, &press);
     QKeyEvent release(QEvent::KeyRelease, key, Qt::NoModifier);
     QCoreApplication::sendEvent(&widget, &release);
 }
 
-bool thumbnailsDrawn(const session::SeriesStripModel &strip) {
+bool thumbnailsDrawn(const session::SeriesStripModel &strip)
+{
     for (int row = 0; row < strip.rowCount(); ++row) {
-        if (strip.seriesAt(row).displayable > 0 && strip.thumbnailAt(row) == nullptr && strip.errorAt(row) == nullptr)
+        if (strip.seriesAt(row).displayable > 0 && strip.thumbnailAt(row) == nullptr &&
+            strip.errorAt(row) == nullptr)
             return false;
     }
     return true;
 }
 
-QString firstWord(const std::string &text) {
-    return QString::fromStdString(text).section(u'^', 0, 0).section(u' ', 0, 0).section(u'-', 0, 0);
+/// What a reader would type to find the study: the beginning of its name, else of its id.
+QString searchTermOf(const cache::StudyRecord &study)
+{
+    const std::string &text =
+        study.patient.name.alphabetic.empty() ? study.patient.id : study.patient.name.alphabetic;
+    static const QRegularExpression gaps(QStringLiteral("[\\^ ,-]"));
+    return QString::fromStdString(text).section(gaps, 0, 0, QString::SectionSkipEmpty).toLower();
 }
 
 } // namespace
 
 Walkthrough::Walkthrough(Workstation &workstation, QString folder, QObject *parent)
-    : QObject(parent), m_workstation(workstation), m_folder(std::move(folder)) {
+    : QObject(parent),
+      m_workstation(workstation),
+      m_folder(std::move(folder))
+{
     m_limit.setSingleShot(true);
     m_limit.setInterval(kLimit);
-    connect(&m_limit, &QTimer::timeout, this, [this] { end(1, tr("Step %1 did not come about in time.").arg(m_steps[m_at].name)); });
+    connect(&m_limit, &QTimer::timeout, this,
+            [this] { end(1, tr("Step %1 did not come about in time.").arg(m_steps[m_at].name)); });
     planStudyList();
     planReading();
     planOtherStudies();
 }
 
-void Walkthrough::start() {
+void Walkthrough::start()
+{
     if (!QDir().mkpath(m_folder)) {
         end(1, tr("The folder for the pictures cannot be made."));
         return;
@@ -104,14 +121,17 @@ void Walkthrough::start() {
 
 // --- The steps ---
 
-void Walkthrough::planStudyList() {
+void Walkthrough::planStudyList()
+{
     const auto list = [this]() -> QWidget * { return &m_workstation.studyListWindow(); };
     const auto listed = [this] {
-        return !m_workstation.imports().isRunning() && !m_workstation.studies().isSearching() && m_workstation.studies().rowCount() > 0;
+        return !m_workstation.imports().isRunning() && !m_workstation.studies().isSearching() &&
+               m_workstation.studies().rowCount() > 0;
     };
     const auto previewed = [this, listed] {
         auto &preview = m_workstation.preview();
-        return listed() && preview.study() && preview.series().rowCount() > 0 && thumbnailsDrawn(preview.series());
+        return listed() && preview.study() && preview.series().rowCount() > 0 &&
+               thumbnailsDrawn(preview.series());
     };
     m_steps.push_back({QStringLiteral("study-list"), [] { return true; }, previewed, list});
     m_steps.push_back({QStringLiteral("search"),
@@ -120,19 +140,21 @@ void Walkthrough::planStudyList() {
                            auto *field = list()->findChild<QLineEdit *>(QStringLiteral("searchField"));
                            if (study == nullptr || field == nullptr)
                                return false;
-                           type(*field, firstWord(study->patient.name.alphabetic).toLower());
+                           type(*field, searchTermOf(*study));
                            return true;
                        },
                        previewed, list});
 }
 
-void Walkthrough::addReadingStep(const QString &name, std::function<bool()> act, std::function<bool()> ready) {
+void Walkthrough::addReadingStep(const QString &name, std::function<bool()> act, std::function<bool()> ready)
+{
     m_steps.push_back({name, std::move(act),
                        [this, ready = std::move(ready)] { return picturesShown() && (!ready || ready()); },
                        [this]() -> QWidget * { return reading(); }});
 }
 
-void Walkthrough::planReading() {
+void Walkthrough::planReading()
+{
     addReadingStep(QStringLiteral("study-open"), [this] { return openStudy({QStringLiteral("CT")}); });
     addReadingStep(QStringLiteral("one-viewport"), [this] { return trigger(QStringLiteral("layout1x1")); });
     addReadingStep(
@@ -169,34 +191,44 @@ void Walkthrough::planReading() {
     addReadingStep(QStringLiteral("layout-2x2"), [this] { return trigger(QStringLiteral("layout2x2")); });
 }
 
-void Walkthrough::planOtherStudies() {
-    m_steps.push_back({QStringLiteral("all-studies"),
-                       [this] {
-                           auto *field = m_workstation.studyListWindow().findChild<QLineEdit *>(QStringLiteral("searchField"));
-                           pressKey(*field, Qt::Key_Escape);
-                           return true;
-                       },
-                       [this] { return m_workstation.studies().searchText().isEmpty() && !m_workstation.studies().isSearching(); },
-                       {}});
+void Walkthrough::planOtherStudies()
+{
+    m_steps.push_back(
+        {QStringLiteral("all-studies"),
+         [this] {
+             auto *field =
+                 m_workstation.studyListWindow().findChild<QLineEdit *>(QStringLiteral("searchField"));
+             pressKey(*field, Qt::Key_Escape);
+             return true;
+         },
+         [this] {
+             return m_workstation.studies().searchText().isEmpty() && !m_workstation.studies().isSearching();
+         },
+         {}});
     addStudy(QStringLiteral("mr-series"), {QStringLiteral("MR")});
-    addStudy(QStringLiteral("radiograph"), {QStringLiteral("CR"), QStringLiteral("DX"), QStringLiteral("RG")});
+    addStudy(QStringLiteral("radiograph"),
+             {QStringLiteral("CR"), QStringLiteral("DX"), QStringLiteral("RG")});
     addStudy(QStringLiteral("ultrasound"), {QStringLiteral("US")});
 }
 
-void Walkthrough::addStudy(const QString &name, const QStringList &modalities) {
+void Walkthrough::addStudy(const QString &name, const QStringList &modalities)
+{
     addReadingStep(name, [this, modalities] { return openStudy(modalities); });
 }
 
 // --- What there is ---
 
 /// The study with most images among those of a modality.
-const cache::StudyRecord *Walkthrough::studyWith(const QStringList &modalities) const {
+const cache::StudyRecord *Walkthrough::studyWith(const QStringList &modalities) const
+{
     const auto &studies = m_workstation.studies();
     const cache::StudyRecord *best = nullptr;
     for (int row = 0; row < studies.rowCount(); ++row) {
         const auto &study = studies.studyAt(row);
-        const bool fits = std::any_of(study.modalities.begin(), study.modalities.end(),
-                                      [&](const auto &modality) { return modalities.contains(QString::fromStdString(modality)); });
+        const bool fits =
+            std::any_of(study.modalities.begin(), study.modalities.end(), [&](const auto &modality) {
+                return modalities.contains(QString::fromStdString(modality));
+            });
         if (fits && (best == nullptr || study.instances > best->instances))
             best = &study;
     }
@@ -204,7 +236,8 @@ const cache::StudyRecord *Walkthrough::studyWith(const QStringList &modalities) 
 }
 
 /// As a reader does: the row is selected in the list and Return is pressed there.
-bool Walkthrough::openStudy(const QStringList &modalities) {
+bool Walkthrough::openStudy(const QStringList &modalities)
+{
     auto &list = m_workstation.studyListWindow();
     const auto *study = studyWith(modalities);
     if (study == nullptr || !list.selectStudy(study->uid))
@@ -214,17 +247,20 @@ bool Walkthrough::openStudy(const QStringList &modalities) {
     return true;
 }
 
-ReadingWindow *Walkthrough::reading() const {
+ReadingWindow *Walkthrough::reading() const
+{
     const auto windows = m_workstation.readingWindows();
     return windows.empty() ? nullptr : windows.front();
 }
 
-ViewportWidget *Walkthrough::activeViewport() const {
+ViewportWidget *Walkthrough::activeViewport() const
+{
     return reading()->viewports().at(static_cast<std::size_t>(reading()->presenter().activeIndex()));
 }
 
 /// Every viewport with a series shows what was asked of it, or says why not.
-bool Walkthrough::picturesShown() const {
+bool Walkthrough::picturesShown() const
+{
     if (reading() == nullptr)
         return false;
     auto &presenter = reading()->presenter();
@@ -232,14 +268,16 @@ bool Walkthrough::picturesShown() const {
         return false;
     const auto shown = [](const auto &viewport) {
         const auto &state = viewport->state();
-        return state.content == Content::Empty || (state.content != Content::Waiting && !state.pending && state.countFinal);
+        return state.content == Content::Empty ||
+               (state.content != Content::Waiting && !state.pending && state.countFinal);
     };
     if (!std::all_of(presenter.viewports().begin(), presenter.viewports().end(), shown))
         return false;
     return thumbnailsDrawn(presenter.strip());
 }
 
-bool Walkthrough::trigger(const QString &action) const {
+bool Walkthrough::trigger(const QString &action) const
+{
     auto *found = reading()->findChild<QAction *>(action);
     if (found == nullptr || !found->isEnabled())
         return false;
@@ -249,7 +287,8 @@ bool Walkthrough::trigger(const QString &action) const {
 
 // --- The walk ---
 
-void Walkthrough::next() {
+void Walkthrough::next()
+{
     if (m_ended)
         return;
     if (m_at >= m_steps.size()) {
@@ -261,7 +300,9 @@ void Walkthrough::next() {
     const bool possible = m_steps[m_at].act();
     m_acting = false;
     if (!possible) {
-        QTextStream(stderr) << tr("Step %1 is left out: the studies here do not allow it.").arg(m_steps[m_at].name) << Qt::endl;
+        QTextStream(stderr)
+            << tr("Step %1 is left out: the studies here do not allow it.").arg(m_steps[m_at].name)
+            << Qt::endl;
         ++m_at;
         QMetaObject::invokeMethod(this, &Walkthrough::next, Qt::QueuedConnection);
         return;
@@ -271,7 +312,8 @@ void Walkthrough::next() {
 }
 
 /// Every sign of life is a reason to look again whether the step has come about.
-void Walkthrough::watch() {
+void Walkthrough::watch()
+{
     const auto on = [this](auto *sender, auto signal) {
         disconnect(sender, signal, this, nullptr);
         connect(sender, signal, this, &Walkthrough::check, Qt::QueuedConnection);
@@ -289,10 +331,11 @@ void Walkthrough::watch() {
     }
 }
 
-void Walkthrough::check() {
+void Walkthrough::check()
+{
     if (m_ended || m_acting || m_at >= m_steps.size())
         return;
-    watch();   // windows and viewports may have come since
+    watch(); // windows and viewports may have come since
     const Step &step = m_steps[m_at];
     if (!step.ready())
         return;
@@ -304,15 +347,18 @@ void Walkthrough::check() {
     next();
 }
 
-bool Walkthrough::keep(const Step &step) {
+bool Walkthrough::keep(const Step &step)
+{
     QWidget *window = step.window();
-    window->repaint();   // what is on screen is what the state says
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    window->repaint(); // what is on screen is what the state says
     QPixmap picture;
     if (QScreen *screen = window->screen())
         picture = screen->grabWindow(window->winId());
     if (picture.isNull())
         picture = window->grab();
-    const QString path = QDir(m_folder).filePath(QStringLiteral("%1-%2.png").arg(m_pictures.size() + 1, 2, 10, QLatin1Char('0')).arg(step.name));
+    const QString path = QDir(m_folder).filePath(
+        QStringLiteral("%1-%2.png").arg(m_pictures.size() + 1, 2, 10, QLatin1Char('0')).arg(step.name));
     if (!picture.save(path))
         return false;
     m_pictures << path;
@@ -320,7 +366,8 @@ bool Walkthrough::keep(const Step &step) {
     return true;
 }
 
-void Walkthrough::end(int exitCode, const QString &problem) {
+void Walkthrough::end(int exitCode, const QString &problem)
+{
     if (std::exchange(m_ended, true))
         return;
     m_limit.stop();

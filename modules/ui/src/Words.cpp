@@ -168,6 +168,18 @@ QString sexText(const QString &cs)
     return value;
 }
 
+QString lateralityText(const QString &cs)
+{
+    const QString value = cs.trimmed();
+    if (value == QLatin1String("R"))
+        return Words::tr("right", "laterality");
+    if (value == QLatin1String("L"))
+        return Words::tr("left", "laterality");
+    if (value == QLatin1String("B"))
+        return Words::tr("both sides", "laterality");
+    return value;
+}
+
 QString patientIdText(const QString &id, const QString &issuer)
 {
     if (id.trimmed().isEmpty())

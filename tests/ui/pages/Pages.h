@@ -13,7 +13,8 @@ class QLineEdit;
 namespace negatoscope::test {
 
 /// What a reader does at the study list, and what she sees there.
-class StudyListPage {
+class StudyListPage
+{
 public:
     explicit StudyListPage(ui::StudyListWindow &window) : m_window(window) {}
 
@@ -35,7 +36,8 @@ private:
 };
 
 /// What a reader does in a reading window.
-class ReadingPage {
+class ReadingPage
+{
 public:
     explicit ReadingPage(ui::ReadingWindow &window) : m_window(window) {}
 

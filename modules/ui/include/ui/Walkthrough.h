@@ -25,7 +25,8 @@ class Workstation;
 ///
 /// Waits for what the windows show, not for time; a step that does not come about within its limit ends the
 /// walk. Steps that need a kind of study that is not in the cache are left out and named on standard error.
-class Walkthrough final : public QObject {
+class Walkthrough final : public QObject
+{
     Q_OBJECT
 public:
     /// Pictures go into `folder`, which is made if need be, as "01-study-list.png" and so on.
@@ -42,9 +43,9 @@ private:
     struct Step
     {
         QString name;
-        std::function<bool()> act;          ///< false: not possible with these studies, left out
+        std::function<bool()> act; ///< false: not possible with these studies, left out
         std::function<bool()> ready;
-        std::function<QWidget *()> window;  ///< to take a picture of; none: no picture
+        std::function<QWidget *()> window; ///< to take a picture of; none: no picture
     };
 
     void planStudyList();

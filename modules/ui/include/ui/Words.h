@@ -33,6 +33,8 @@ QString ageText(const QString &as);
 QString ageText(const QDate &birth, const QDate &at);
 /// One letter for M, F and O; empty if unknown.
 QString sexText(const QString &cs);
+/// "left", "right", "both sides" for L, R, B; what else there is as it stands.
+QString lateralityText(const QString &cs);
 /// "ID 8001234567 (CHU)"; a missing issuer is left out, a missing id is said.
 QString patientIdText(const QString &id, const QString &issuer);
 

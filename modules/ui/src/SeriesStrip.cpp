@@ -120,20 +120,24 @@ void SeriesDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     font.setPixelSize(measures::kPictureText);
     painter->setFont(font);
     const QFontMetrics metrics(font);
-    const QRect words(thumbnail.right() + 8, thumbnail.top(), rect.right() - thumbnail.right() - 12,
-                      kThumbnail);
-    const auto line = [&](int number, const QString &text, const QColor &colour) {
+    const QRect textArea(thumbnail.right() + 8, thumbnail.top(), rect.right() - thumbnail.right() - 12,
+                         kThumbnail);
+    int y = textArea.top();
+    const auto line = [&](const QString &text, const QColor &colour) {
+        if (text.isEmpty())
+            return;
         painter->setPen(colour);
-        painter->drawText(
-            QRect(words.left(), words.top() + number * metrics.height(), words.width(), metrics.height()),
-            Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, words.width()));
+        painter->drawText(QRect(textArea.left(), y, textArea.width(), metrics.height()),
+                          Qt::AlignLeft | Qt::AlignVCenter,
+                          metrics.elidedText(text, Qt::ElideRight, textArea.width()));
+        y += metrics.height();
     };
-    const bool displayable = series.displayable > 0;
-    line(0, headline(series), displayable ? colours::kText : colours::kDisabledText);
-    line(1, words::text(series.description), displayable ? colours::kText : colours::kDisabledText);
-    line(2, countText(series), colours::kSecondaryText);
+    const QColor &strong = series.displayable > 0 ? colours::kText : colours::kDisabledText;
+    line(headline(series), strong);
+    line(words::text(series.description), strong);
+    line(countText(series), colours::kSecondaryText);
     if (series.completeness == cache::Completeness::Incomplete)
-        line(3, words::completenessText(series.completeness, series.instances, series.expected),
+        line(words::completenessText(series.completeness, series.instances, series.expected),
              colours::kWarning);
     painter->restore();
 }

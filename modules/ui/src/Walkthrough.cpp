@@ -56,24 +56,6 @@ void drag(QWidget &widget, Qt::MouseButton button, QPoint distance)
     send(QEvent::MouseButtonRelease, to, button, Qt::NoButton);
 }
 
-void type(QWidget &widget, const QString &text)
-{
-    for (const QChar letter : text) {
-        QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, QString(letter));
-        QCoreApplication::sendEvent(&widget, &press);
-        QKeyEvent release(QEvent::KeyRelease, 0, Qt::NoModifier, QString(letter));
-        QCoreApplication::sendEvent(&widget, &release);
-    }
-}
-
-void pressKey(QWidget &widget, Qt::Key key)
-{
-    QKeyEvent press(QEvent::KeyPress, key, Qt::NoModifier);
-    QCoreApplication::sendEvent(&widget, &press);
-    QKeyEvent release(QEvent::KeyRelease, key, Qt::NoModifier);
-    QCoreApplication::sendEvent(&widget, &release);
-}
-
 bool thumbnailsDrawn(const session::SeriesStripModel &strip)
 {
     for (int row = 0; row < strip.rowCount(); ++row) {
@@ -140,7 +122,8 @@ void Walkthrough::planStudyList()
                            auto *field = list()->findChild<QLineEdit *>(QStringLiteral("searchField"));
                            if (study == nullptr || field == nullptr)
                                return false;
-                           type(*field, searchTermOf(*study));
+                           for (const QChar letter : searchTermOf(*study))
+                               field->insert(letter); // each letter searches, as when typing
                            return true;
                        },
                        previewed, list});
@@ -198,7 +181,7 @@ void Walkthrough::planOtherStudies()
          [this] {
              auto *field =
                  m_workstation.studyListWindow().findChild<QLineEdit *>(QStringLiteral("searchField"));
-             pressKey(*field, Qt::Key_Escape);
+             field->clear();
              return true;
          },
          [this] {
@@ -235,7 +218,8 @@ const cache::StudyRecord *Walkthrough::studyWith(const QStringList &modalities) 
     return best;
 }
 
-/// As a reader does: the row is selected in the list and Return is pressed there.
+/// As a reader does: the row is selected in the list and double-clicked. No keys: they go to the window that
+/// the desktop holds active, which may be another.
 bool Walkthrough::openStudy(const QStringList &modalities)
 {
     auto &list = m_workstation.studyListWindow();
@@ -243,7 +227,8 @@ bool Walkthrough::openStudy(const QStringList &modalities)
     if (study == nullptr || !list.selectStudy(study->uid))
         return false;
     m_opened = study->uid;
-    pressKey(*list.findChild<QTableView *>(QStringLiteral("studyTable")), Qt::Key_Return);
+    auto *table = list.findChild<QTableView *>(QStringLiteral("studyTable"));
+    Q_EMIT table->doubleClicked(table->currentIndex());
     return true;
 }
 

@@ -2,6 +2,7 @@
 #include "CodecFileReader.h"
 
 #include <base/Log.h>
+#include <ui/Theme.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
@@ -52,6 +53,7 @@ Backend::start(const QString &cacheFolder, std::size_t frameBudgetBytes, const Q
     cacheOptions.folder = cacheFolder.toStdString();
     TRY(backend->m_cache, cache::Cache::open(std::move(cacheOptions), *backend->m_reader));
 
+    ui::initialiseResources();
     QFile presets(QStringLiteral(":/presets/windows.json"));
     if (presets.open(QIODevice::ReadOnly)) {
         auto parsed = session::WindowPresets::fromJson(presets.readAll());

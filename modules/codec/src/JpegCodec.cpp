@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <vector>
 
+#include <jerror.h>
 #include <jpeglib.h>
 
 #include <csetjmp>
@@ -38,7 +39,10 @@ struct ErrorManager
     }
     static void message(j_common_ptr info, int level)
     {
-        if (level < 0)
+        // Stray bytes before a marker and odd application segments do no harm; these mean invented samples.
+        const int code = info->err->msg_code;
+        if (level < 0 && (code == JWRN_HIT_MARKER || code == JWRN_HUFF_BAD_CODE || code == JWRN_JPEG_EOF ||
+                          code == JWRN_MUST_RESYNC || code == JWRN_BOGUS_PROGRESSION))
             ++info->err->num_warnings;
     }
     static void silent(j_common_ptr) {}

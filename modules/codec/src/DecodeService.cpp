@@ -27,8 +27,8 @@ using dicom::Tag;
 
 namespace {
 
-constexpr std::size_t kBatch = 32;                   // files per message of readHeaders
-constexpr std::uint64_t kSlowestBytesPerMs = 20'000; // extraction may take as long as a slow disk
+constexpr std::size_t kBatch = Channel::kMaximumDescriptors; // files per message of readHeaders
+constexpr std::uint64_t kSlowestBytesPerMs = 20'000;         // extraction may take as long as a slow disk
 
 struct OpenFile
 {

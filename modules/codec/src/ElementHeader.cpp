@@ -1,5 +1,6 @@
 #include "ElementHeader.h"
 
+#include <array>
 #include <string_view>
 
 namespace negatoscope::codec {
@@ -14,21 +15,35 @@ std::uint32_t number(const std::uint8_t *bytes, unsigned width, bool bigEndian)
     return value;
 }
 
-bool isListed(std::string_view list, const std::uint8_t *letters)
+/// The form of the length field of each pair of capital letters: 0 unknown VR, 1 short, 2 long.
+constexpr std::array<std::uint8_t, 26 * 26> vrForms()
 {
-    for (std::size_t i = 0; i + 1 < list.size(); i += 3)
-        if (list[i] == static_cast<char>(letters[0]) && list[i + 1] == static_cast<char>(letters[1]))
-            return true;
-    return false;
+    constexpr std::string_view kShort = "AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US";
+    constexpr std::string_view kLong = "OB OD OF OL OV OW SQ SV UC UN UR UT UV";
+    std::array<std::uint8_t, 26 * 26> forms{};
+    for (std::size_t i = 0; i < kShort.size(); i += 3)
+        forms[static_cast<std::size_t>((kShort[i] - 'A') * 26 + kShort[i + 1] - 'A')] = 1;
+    for (std::size_t i = 0; i < kLong.size(); i += 3)
+        forms[static_cast<std::size_t>((kLong[i] - 'A') * 26 + kLong[i + 1] - 'A')] = 2;
+    return forms;
+}
+constexpr auto kVrForms = vrForms();
+
+bool isUpper(std::uint8_t c)
+{
+    return c >= 'A' && c <= 'Z';
 }
 
-constexpr std::string_view kShortVrs = "AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US";
-constexpr std::string_view kLongVrs = "OB OD OF OL OV OW SQ SV UC UN UR UT UV";
+unsigned formOf(const std::uint8_t *letters)
+{
+    return isUpper(letters[0]) && isUpper(letters[1])
+               ? kVrForms[(letters[0] - 'A') * 26U + (letters[1] - 'A')]
+               : 0U;
+}
 
 bool isVrLike(const std::uint8_t *letters)
 {
-    const auto upper = [](std::uint8_t c) { return c >= 'A' && c <= 'Z'; };
-    return (upper(letters[0]) && upper(letters[1])) || (letters[0] == '?' && letters[1] == '?');
+    return (isUpper(letters[0]) && isUpper(letters[1])) || (letters[0] == '?' && letters[1] == '?');
 }
 
 } // namespace
@@ -50,7 +65,7 @@ bool readElementHeader(Window &window, std::uint64_t at, Encoding encoding, Elem
     } else {
         header.vr = {{static_cast<char>(bytes[4]), static_cast<char>(bytes[5])}};
         // PS3.5 7.1.2: VRs yet to come have the long form; "??" was written by nobody who knew it.
-        const bool isShort = isListed(kShortVrs, bytes + 4) || bytes[4] == '?';
+        const bool isShort = formOf(bytes + 4) == 1 || bytes[4] == '?';
         header.bytes = isShort ? 8 : 12;
         if (!isShort) {
             bytes = window.at(at, 12);
@@ -75,7 +90,7 @@ std::optional<Encoding> guessEncoding(Window &window, std::uint64_t at)
         return group != 0 ? group <= 0x0010 && group % 2 == 0 && group != 0x0002
                           : bytes[2] == 0 && bytes[3] == 0 && bytes[4] == 4;
     };
-    const bool explicitVr = isListed(kShortVrs, bytes + 4) || isListed(kLongVrs, bytes + 4);
+    const bool explicitVr = formOf(bytes + 4) != 0;
     const bool little = plausible(number(bytes, 2, false));
     const bool big = plausible(number(bytes, 2, true));
     if (explicitVr && (little || big))

@@ -74,12 +74,13 @@ private:
     void finishTopLevel(std::uint64_t end);
     void leaveOut(std::uint64_t begin, std::uint64_t end, Tag tag, Vr vr);
     bool mayHoldItems(const ElementHeader &header, std::uint64_t valueAt);
-    const WantedElement *wantedOf(Tag tag) const;
+    const WantedElement *wantedOf(Tag tag);
     bool atTop() const { return m_levels.size() == 1; }
 
     const ByteSource &m_source;
     Window m_window;
     std::span<const WantedElement> m_wanted;
+    std::size_t m_nextWanted = 0;
     bool m_whole;
     const Limits &m_limits;
     Scan &m_scan;
@@ -97,11 +98,16 @@ private:
     bool m_topKnownEnd = false;
 };
 
-const WantedElement *Walk::wantedOf(Tag tag) const
+const WantedElement *Walk::wantedOf(Tag tag)
 {
-    const auto at = std::lower_bound(m_wanted.begin(), m_wanted.end(), tag,
-                                     [](const WantedElement &element, Tag t) { return element.tag < t; });
-    return at != m_wanted.end() && at->tag == tag ? &*at : nullptr;
+    // Elements come in ascending order, so a place that moves along is enough; a file out of order starts
+    // over.
+    if (m_nextWanted > 0 && tag <= m_wanted[m_nextWanted - 1].tag)
+        m_nextWanted = 0;
+    while (m_nextWanted < m_wanted.size() && m_wanted[m_nextWanted].tag < tag)
+        ++m_nextWanted;
+    return m_nextWanted < m_wanted.size() && m_wanted[m_nextWanted].tag == tag ? &m_wanted[m_nextWanted]
+                                                                               : nullptr;
 }
 
 void Walk::collect(const ElementHeader &header, std::uint64_t valueAt)

@@ -126,7 +126,7 @@ private Q_SLOTS:
                                 "Adobe\0\0\0\0\0\0\x01\xff\xc0\x00\x11\x08\x00\x02\x00\x03\x03"
                                 "R\x22\x00G\x11\x00"
                                 "B\x11\x00\xff\xda\x00\x02",
-                                43);
+                                41);
         const auto markers = JpegMarkers::of(bytesOf(bytes));
         QVERIFY(markers);
         QCOMPARE(markers->rows, 2U);

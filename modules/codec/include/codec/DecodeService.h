@@ -74,11 +74,14 @@ public:
     DecodeService(const DecodeService &) = delete;
     DecodeService &operator=(const DecodeService &) = delete;
 
-    /// The whole data set of a file, with text in UTF-8 (DCMTK parses after our own pre-scan).
+    /// The whole data set of a file, File Meta Information included, with text in UTF-8 (DCMTK parses after our own
+    /// pre-scan). Bytes that stand for no character show as ⟨9F⟩. Values over the limit, pixel data and sequences
+    /// that contradict themselves are there without value (valueOmitted).
     base::Result<dicom::ParsedFile> readDataSet(const std::string &path, Purpose purpose, std::stop_token stop = {});
 
     /// Only the top-level `wanted` elements of many files, by the pre-scan alone: made for import and for
-    /// opening a folder. One result per path, in order.
+    /// opening a folder. One result per path, in order. Sequences and values over 64 KiB come without value; group
+    /// 0002, Specific Character Set and the pixel data element are always there.
     std::vector<base::Result<dicom::ParsedFile>> readHeaders(std::span<const std::string> paths,
                                                              std::span<const dicom::Tag> wanted, Purpose purpose,
                                                              std::stop_token stop = {});

@@ -13,12 +13,14 @@
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
+#include <QtCore/QSet>
 #include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTableWidget>
 
@@ -184,6 +186,58 @@ private Q_SLOTS:
         for (const auto &viewport : page.presenter().viewports())
             QVERIFY(viewport->state().content != session::ViewportState::Content::Failed);
         keepPicture(page.window(), language + QStringLiteral("-10-") + modality);
+    }
+
+    void saysWhyAnImageCannotBeShown_data() { languages(); }
+    void saysWhyAnImageCannotBeShown()
+    {
+        QFETCH(QString, language);
+        ui::setLanguage(*qApp, QLocale(language));
+        ui::Workstation workstation(m_backend->services(), *m_settings);
+        QSignalSpy finished(&workstation.imports(), &session::ImportPresenter::finished);
+        workstation.importPaths({QStringLiteral(NEGATOSCOPE_TEST_DATA "/ts/wg04/CT2_JPH")});
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, kLimitMs);
+        const auto &report = workstation.imports().lastReport();
+        QVERIFY(report && *report && !(*report)->studies.empty());
+        ReadingPage page(workstation.openStudy((*report)->studies.front()));
+        QVERIFY(QTest::qWaitForWindowExposed(&page.window()));
+        QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), kLimitMs);
+        QCOMPARE(page.tile().value(QLatin1String("content")).toString(), QStringLiteral("failed"));
+        QCOMPARE(page.tile().value(QLatin1String("error")).toString(),
+                 QStringLiteral("unsupportedTransferSyntax"));
+        // Never plain black (P21): the tile is hatched.
+        const QImage tile = page.viewport().grab().toImage();
+        QSet<QRgb> colours;
+        for (int x = 0; x < tile.width(); ++x)
+            colours.insert(tile.pixel(x, tile.height() / 4));
+        QVERIFY(colours.size() > 1 && !colours.contains(qRgb(0, 0, 0)));
+        keepPicture(page.window(), language + QStringLiteral("-11-failed"));
+    }
+
+    void offersTheSameActionsInMenus()
+    {
+        ui::setLanguage(*qApp, QLocale(QStringLiteral("fr_FR")));
+        ui::Workstation workstation(m_backend->services(), *m_settings);
+        QTRY_VERIFY_WITH_TIMEOUT(workstation.studies().rowCount() > 0, kLimitMs);
+        const auto *study = studyOf(workstation.studies(), "CT");
+        QVERIFY(study != nullptr);
+        ReadingPage page(workstation.openStudy(*study));
+        QVERIFY(QTest::qWaitForWindowExposed(&page.window()));
+        QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), kLimitMs);
+        QTest::mouseClick(&page.viewport(), Qt::RightButton, {}, page.viewport().rect().center());
+        auto *menu = page.window().findChild<QMenu *>(QStringLiteral("viewportMenu"));
+        QVERIFY(menu != nullptr);
+        QVERIFY(QTest::qWaitForWindowExposed(menu));
+        QVERIFY(menu->actions().contains(page.window().findChild<QAction *>(QStringLiteral("invert"))));
+        keepPicture(*menu, QStringLiteral("fr_FR-12-context-menu"));
+        menu->close();
+        for (const char *name : {"layoutMenu", "presetMenu"}) {
+            auto *popup = page.window().findChild<QMenu *>(QLatin1String(name));
+            popup->popup(page.window().mapToGlobal(QPoint(200, 100)));
+            QVERIFY(QTest::qWaitForWindowExposed(popup));
+            keepPicture(*popup, QStringLiteral("fr_FR-13-%1").arg(QLatin1String(name)));
+            popup->close();
+        }
     }
 
     void walksThroughByItself()

@@ -12,6 +12,7 @@ namespace negatoscope::ui {
 namespace {
 constexpr int kCell = 28, kGap = 4, kMargin = 8;
 constexpr int kSide = session::Layout::kMaximum;
+constexpr int kGrid = kSide * kCell + (kSide - 1) * kGap;
 } // namespace
 
 LayoutPicker::LayoutPicker(QWidget *parent) : QWidget(parent)
@@ -22,10 +23,14 @@ LayoutPicker::LayoutPicker(QWidget *parent) : QWidget(parent)
     setFocusPolicy(Qt::StrongFocus);
 }
 
+int LayoutPicker::gridLeft() const
+{
+    return (width() - kGrid) / 2;
+}
+
 QSize LayoutPicker::sizeHint() const
 {
-    const int side = kSide * kCell + (kSide - 1) * kGap + 2 * kMargin;
-    return {side, side + 20};
+    return {kGrid + 2 * kMargin, kGrid + 2 * kMargin + 20};
 }
 
 void LayoutPicker::showLayout(session::Layout layout)
@@ -36,10 +41,8 @@ void LayoutPicker::showLayout(session::Layout layout)
 
 session::Layout LayoutPicker::layoutAt(QPoint position) const
 {
-    const auto cell = [](int at) {
-        return std::clamp((at - kMargin + kGap / 2) / (kCell + kGap) + 1, 1, kSide);
-    };
-    return {cell(position.y()), cell(position.x())};
+    const auto cell = [](int at) { return std::clamp((at + kGap / 2) / (kCell + kGap) + 1, 1, kSide); };
+    return {cell(position.y() - kMargin), cell(position.x() - gridLeft())};
 }
 
 void LayoutPicker::paintEvent(QPaintEvent *)
@@ -47,7 +50,8 @@ void LayoutPicker::paintEvent(QPaintEvent *)
     QPainter painter(this);
     for (int row = 0; row < kSide; ++row) {
         for (int column = 0; column < kSide; ++column) {
-            const QRect cell(kMargin + column * (kCell + kGap), kMargin + row * (kCell + kGap), kCell, kCell);
+            const QRect cell(gridLeft() + column * (kCell + kGap), kMargin + row * (kCell + kGap), kCell,
+                             kCell);
             const bool inside = row < m_pointed.rows && column < m_pointed.columns;
             painter.fillRect(cell, inside ? colours::kSelection : colours::kWindow);
             painter.setPen(inside ? colours::kAccent : colours::kLine);

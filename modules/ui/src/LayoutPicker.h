@@ -27,6 +27,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    int gridLeft() const;
     session::Layout layoutAt(QPoint position) const;
     session::Layout m_present, m_pointed;
     bool m_pointing = false;

@@ -374,6 +374,9 @@ void ReadingWindow::updatePresets()
     const auto *active = m_reading.active();
     static const std::vector<session::WindowPreset> kNone;
     const auto &presets = active != nullptr ? active->presets() : kNone;
+    if (m_presets == presets)
+        return; // asked on every slice
+    m_presets = presets;
     for (const ActionId id : range(ActionId::Preset1, ActionId::Preset9)) {
         QAction *action = (*m_actions)[id];
         const auto at = static_cast<std::size_t>(presetNumber(id) - 1);

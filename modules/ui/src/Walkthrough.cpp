@@ -336,7 +336,10 @@ bool Walkthrough::keep(const Step &step)
 {
     QWidget *window = step.window();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-    window->repaint(); // what is on screen is what the state says
+    // What is on screen is what the state says: a change may not have been painted yet.
+    window->repaint();
+    for (auto *viewport : window->findChildren<ViewportWidget *>())
+        viewport->repaint();
     QPixmap picture;
     if (QScreen *screen = window->screen())
         picture = screen->grabWindow(window->winId());

@@ -158,6 +158,8 @@ void keepPicture(QWidget &window, const QString &name)
     QDir().mkpath(folder);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     window.repaint();
+    for (auto *viewport : window.findChildren<ui::ViewportWidget *>())
+        viewport->repaint();   // a change may not have been painted yet
     QPixmap picture = window.screen()->grabWindow(window.winId());
     if (picture.isNull())
         picture = window.grab();

@@ -5,6 +5,7 @@
 #include <QtWidgets/QMainWindow>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QMenu;
@@ -72,6 +73,7 @@ private:
     LayoutPicker *m_layoutPicker = nullptr;
     QMetaObject::Connection m_activeConnection;
     base::StudyUid m_shownStudy;
+    std::optional<std::vector<session::WindowPreset>> m_presets; ///< those the actions name now
     bool m_wasMaximised = false;
 };
 

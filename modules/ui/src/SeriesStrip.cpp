@@ -225,6 +225,7 @@ void SeriesStrip::dragSeries(int row)
                            thumbnail->size.height, thumbnail->size.width * 4, QImage::Format_RGB32);
         drag->setPixmap(QPixmap::fromImage(image));
     }
+    // lint-allow(nested-loop): Qt offers a drag in no other way; it ends with the mouse button.
     drag->exec(Qt::CopyAction);
 }
 

@@ -159,7 +159,7 @@ void keepPicture(QWidget &window, const QString &name)
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     window.repaint();
     for (auto *viewport : window.findChildren<ui::ViewportWidget *>())
-        viewport->repaint();   // a change may not have been painted yet
+        viewport->repaint(); // a change may not have been painted yet
     QPixmap picture = window.screen()->grabWindow(window.winId());
     if (picture.isNull())
         picture = window.grab();

@@ -163,7 +163,7 @@ private:
 
     void runInBackground(const CommandLine &line, const RequestServer::Respond &respond)
     {
-        QThreadPool::globalInstance()->start([this, line, respond] {
+        m_commands.start([this, line, respond] {
             Answer answer;
             Output output;
             output.quiet = true;
@@ -176,6 +176,7 @@ private:
 
     Backend &m_backend;
     ui::Workstation &m_windows;
+    QThreadPool m_commands; ///< not the global pool, which commands themselves wait for
 };
 
 QLocale localeOf(const CommandLine &line, const QSettings &settings)

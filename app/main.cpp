@@ -58,8 +58,8 @@ int runHere(const CommandLine &line, const QStringList &words, const Output &out
     // Another command may be at work on this cache: take turns, for ten seconds.
     for (int attempt = 1; attempt < kTries && !backend && backend.error().code() == base::ErrorCode::Busy;
          ++attempt) {
-        QThread::msleep(
-            kPauseMs); // lint-allow(sleep): a file lock of another process tells nobody when it goes
+        // lint-allow(sleep): another process does not tell when it unlocks
+        QThread::msleep(kPauseMs); // lint-allow(sleep): see above
         backend = app::Backend::start(line.cacheFolder, app::Backend::defaultFrameBudget());
     }
     if (!backend)

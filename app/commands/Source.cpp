@@ -4,7 +4,7 @@
 
 #include <session/StackLoader.h>
 
-#include <QtCore/QEventLoop>
+#include <QtCore/QEventLoop> // lint-allow(nested-loop): a command has no loop of its own yet
 #include <QtCore/QFileInfo>
 #include <QtCore/QTimer>
 
@@ -52,6 +52,7 @@ base::Result<Source> Source::ofFile(Backend &backend, const QString &path)
         return failure(report.refused.front().error);
     if (report.studies.empty())
         return failure(ErrorCode::NotFound, "the file holds no object");
+    source.m_backgroundWork = std::make_unique<BackgroundWork>();
     source.m_frames = std::make_unique<session::FrameDelivery>(backend.decoder(), *source.m_cache,
                                                                backend.frames().store().budgetBytes());
     source.m_services.emplace(
@@ -75,16 +76,17 @@ bool QuietViewport::waitFor(const std::function<bool()> &ready, int limitMs)
 {
     if (ready())
         return true;
-    QEventLoop loop;
+    QEventLoop loop; // lint-allow(nested-loop): the only loop of the command's thread
     QTimer limit;
     limit.setSingleShot(true);
-    QObject::connect(&limit, &QTimer::timeout, &loop, &QEventLoop::quit);
+    QObject::connect(&limit, &QTimer::timeout, &loop,
+                     &QEventLoop::quit); // lint-allow(nested-loop): same loop
     QObject::connect(&m_presenter, &session::ViewportPresenter::changed, &loop, [&] {
         if (ready())
             loop.quit();
     });
     limit.start(limitMs);
-    loop.exec(); // lint-allow(nested-loop): the command's thread has no other loop
+    loop.exec(); // lint-allow(nested-loop): same loop
     return ready();
 }
 

@@ -6,6 +6,7 @@
 #include <session/ViewportPresenter.h>
 
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QThreadPool>
 
 #include <functional>
 #include <memory>
@@ -35,6 +36,14 @@ private:
     std::optional<session::Services> m_services;
     cache::StudyRecord m_study;
     cache::SeriesRecord m_series;
+
+    /// Presenters may have asked the pool for what they no longer need: it must be done before the cache
+    /// goes.
+    struct BackgroundWork
+    {
+        ~BackgroundWork() { QThreadPool::globalInstance()->waitForDone(); }
+    };
+    std::unique_ptr<BackgroundWork> m_backgroundWork; ///< last: ends first
 };
 
 /// A viewport without a window, driven by an event loop of the command's own thread: what it shows is exactly

@@ -195,6 +195,17 @@ private Q_SLOTS:
         QVERIFY(QImage(plain) != QImage(annotated));
     }
 
+    void aFileByItselfIsClosedOnlyWhenNobodyReadsItAnyMore()
+    {
+        // Late questions to the file's own index once outlived it: many short lives show it.
+        constexpr int kLives = 40;
+        for (int i = 0; i < kLives; ++i)
+            QCOMPARE(run({QStringLiteral("render"), kData + QStringLiteral("/charset/chrFren.dcm"),
+                          QStringLiteral("-o"), path(QStringLiteral("short.png"))})
+                         .exitCode,
+                     0);
+    }
+
     void aSyntaxThatCannotBeDecodedIsNamed()
     {
         const Outcome outcome = run({QStringLiteral("render"), kData + QStringLiteral("/ts/wg04/CT2_JPH"),

@@ -22,7 +22,7 @@ struct DecodedFrame
 {
     dicom::Photometric photometric; ///< after decoding: a colour transform of the coding is undone, so
                                     ///< YBR_RCT and YBR_ICT arrive as RGB; YBR_FULL_422 arrives as YBR_FULL
-    bool irreversible = false;                            ///< the codestream itself was coded with loss
+    bool irreversible = false;      ///< the codestream itself was coded with loss
     std::vector<dicom::EmbeddedOverlay> embeddedOverlays; ///< taken from the pixels before they were masked
 };
 
@@ -34,19 +34,15 @@ struct ArchiveEntry
     std::uint64_t size = 0;
 };
 
-/// Data sets and frames of DICOM files, read by disposable worker processes.
-///
-/// Hostile bytes are parsed and decoded in negatoscope-decode only (docs/decisions/0001): one process per
-/// core, without network, new files or exec, watched and replaced. A worker that dies or overstays costs the
-/// one request; two deaths on one file quarantine it until the program ends.
+/// Data sets and frames of DICOM files, read by disposable worker processes (docs/decisions/0001): one per
+/// core, without network, new files or exec, watched and replaced. A worker that dies or overstays costs one
+/// request; two deaths on one file quarantine it until the program ends.
 ///
 /// Pixels  : row-major, top row first, samples interleaved, native bit depth in this machine's byte order,
-/// signed
-///           values sign-extended and bits above the High Bit cleared, not rescaled. 1-bit samples take a
+///           signed values sign-extended and bits above the High Bit cleared, not rescaled; 1 bit takes a
 ///           byte.
 /// Frames  : numbered from 0 (PS3.3 C.7.6.6 counts from 1).
-/// Threads : every function may be called from any thread; calls block (never call them on the UI thread) and
-///           return Cancelled soon after a stop request.
+/// Threads : any; calls block (never on the UI thread) and return Cancelled soon after a stop request.
 /// Errors  : NotDicom, Truncated, Malformed, LimitExceeded, UnsupportedTransferSyntax,
 /// UnsupportedPixelFormat,
 ///           NoPixelData, CorruptPixelData, WorkerDied, WorkerTimedOut, WorkerUnavailable, Quarantined,

@@ -64,6 +64,9 @@ std::uint64_t DataSetWalk::readMeta(std::uint64_t begin)
         collect(header, m_at + header.bytes);
         m_at += header.bytes + header.length;
     }
+    // In order already, unless to make every data set that they are inserted into slow.
+    const auto byTag = [](const ScannedElement &a, const ScannedElement &b) { return a.tag < b.tag; };
+    std::stable_sort(m_scan.elements.begin(), m_scan.elements.end(), byTag);
     return m_at;
 }
 

@@ -20,7 +20,7 @@ public:
 
     /// Walks [begin, size) coded as `encoding`.
     base::Status run(std::uint64_t begin, Encoding encoding);
-    /// Collects group 0002 at `begin`; returns where it ends.
+    /// Collects group 0002 at `begin`, in tag order; returns where it ends.
     std::uint64_t readMeta(std::uint64_t begin);
     Window &window() { return m_window; }
     bool sawElement() const { return m_sawElement; }

@@ -53,7 +53,7 @@ struct Scan
     dicom::PixelDataLocation pixelData;
     dicom::Vr pixelDataVr;
     bool truncated = false;
-    std::vector<ScannedElement> elements; ///< group 0002 and the wanted ones, in file order
+    std::vector<ScannedElement> elements; ///< group 0002 in tag order, then the wanted ones as in the file
     std::vector<ScannedElement> omitted;  ///< whole scan: top-level elements left out of `wholesome`
     std::vector<ByteRange> wholesome;     ///< whole scan: bytes that hold complete, bounded elements only
     FragmentList fragments;               ///< whole scan: of encapsulated Pixel Data

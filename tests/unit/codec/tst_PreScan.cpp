@@ -6,6 +6,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace negatoscope;
 using namespace negatoscope::codec;
 using base::ErrorCode;
@@ -62,6 +64,20 @@ private Q_SLOTS:
         QCOMPARE(found->pixelData.offset, before);
         QCOMPARE(found->pixelData.length, 6U);
         QVERIFY(!found->pixelData.encapsulated && !found->truncated);
+    }
+
+    void givesMetaInTagOrder()
+    {
+        DicomBytes dicom;
+        dicom.meta(test::kExplicit);
+        for (const std::uint32_t tag : {0x00020102U, 0x00020100U, 0x00020013U, 0x00020012U})
+            dicom.element(tag, "LO", "x ");
+        dicom.image(2, 2, 8);
+        const auto found = scan(dicom.bytes());
+        QVERIFY(found);
+        QVERIFY(found->elements.size() > 4);
+        const auto byTag = [](const ScannedElement &a, const ScannedElement &b) { return a.tag < b.tag; };
+        QVERIFY(std::is_sorted(found->elements.begin(), found->elements.end(), byTag));
     }
 
     void guessesTheCodingWithoutMeta()

@@ -58,7 +58,8 @@ int runHere(const CommandLine &line, const QStringList &words, const Output &out
     // Another command may be at work on this cache: take turns, for ten seconds.
     for (int attempt = 1; attempt < kTries && !backend && backend.error().code() == base::ErrorCode::Busy;
          ++attempt) {
-        QThread::msleep(kPauseMs);
+        QThread::msleep(
+            kPauseMs); // lint-allow(sleep): a file lock of another process tells nobody when it goes
         backend = app::Backend::start(line.cacheFolder, app::Backend::defaultFrameBudget());
     }
     if (!backend)

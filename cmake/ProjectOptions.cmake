@@ -44,3 +44,8 @@ else()
         $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE> $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=2>)
     target_link_options(negatoscope_options INTERFACE -Wl,-z,relro -Wl,-z,now -Wl,--as-needed)
 endif()
+
+# Every module tells libFuzzer which branches it took; only the fuzzers link its main().
+if(NEGATOSCOPE_FUZZ)
+    target_compile_options(negatoscope_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()

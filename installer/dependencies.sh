@@ -51,3 +51,9 @@ packages_test=(
     clang-format
     shellcheck
 )
+
+# What the preset `fuzz` compiles our parsers with; nothing else needs it.
+packages_fuzz=(
+    clang
+    libclang-rt-14-dev  # libFuzzer and the sanitizers of Debian 12's clang
+)

@@ -84,7 +84,7 @@ bool QuietViewport::waitFor(const std::function<bool()> &ready, int limitMs)
             loop.quit();
     });
     limit.start(limitMs);
-    loop.exec();
+    loop.exec(); // lint-allow(nested-loop): the command's thread has no other loop
     return ready();
 }
 

@@ -12,9 +12,9 @@ struct Hash::Context
     EVP_MD_CTX *evp = EVP_MD_CTX_new();
     Context()
     {
-        // Both fail only for want of memory.
+        // Both fail only for want of memory, which ends here as it ends in std::make_unique.
         if (!evp || EVP_DigestInit_ex(evp, EVP_sha256(), nullptr) != 1)
-            throw std::bad_alloc();
+            throw std::bad_alloc(); // lint-allow(throw): no caller can go on without memory
     }
     ~Context() { EVP_MD_CTX_free(evp); }
     Context(const Context &) = delete;

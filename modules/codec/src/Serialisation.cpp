@@ -1,5 +1,8 @@
 #include "Serialisation.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace negatoscope::codec {
 
 using base::ErrorCode;
@@ -47,12 +50,16 @@ bool readElements(Reader &reader, DataSet &dataSet, std::uint32_t nesting, std::
     const auto count = reader.number<std::uint32_t>();
     if (count > reader.left() / kElementBytes)
         return false;
-    for (std::uint32_t i = 0; i < count; ++i) {
-        Element element;
+    std::vector<Element> elements(count);
+    for (Element &element : elements)
         if (!readElement(reader, element, nesting, items))
             return false;
+    // A file may hold its elements in any order: inserted as they come, each could move all the others.
+    const auto byTag = [](const Element &a, const Element &b) { return a.tag < b.tag; };
+    if (!std::is_sorted(elements.begin(), elements.end(), byTag))
+        std::stable_sort(elements.begin(), elements.end(), byTag);
+    for (Element &element : elements)
         dataSet.insert(std::move(element));
-    }
     return !reader.hasFailed();
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 #include <tuple>
 
@@ -68,6 +69,31 @@ std::int64_t number(const StackFrame &frame)
     return frame.instanceNumber.value_or(0);
 }
 
+/// Where every position is there equally often and nothing says why, each round of positions is a volume, in
+/// the order of numbers: parameter maps of one slice, phases without a time. Anything else are duplicates.
+void assignVolumesByRank(std::vector<Placed> &group)
+{
+    std::vector<std::size_t> order(group.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return group[a].place < group[b].place; });
+    std::vector<int> ranks(group.size(), 0);
+    std::size_t times = 0;
+    for (std::size_t begin = 0; begin < order.size();) {
+        std::size_t end = begin + 1;
+        while (end < order.size() && group[order[end]].place - group[order[end - 1]].place < kSamePlaneMm)
+            ++end;
+        if (times != 0 && end - begin != times)
+            return;
+        times = end - begin;
+        for (std::size_t i = begin; i < end; ++i)
+            ranks[order[i]] = static_cast<int>(i - begin);
+        begin = end;
+    }
+    for (std::size_t i = 0; i < group.size(); ++i)
+        group[i].volume = ranks[i];
+}
+
 /// Volumes are told apart by time, b-value, echo and acquisition only where positions repeat: a CT whose
 /// acquisitions continue each other is one volume.
 void assignVolumes(std::vector<Placed> &group)
@@ -85,8 +111,10 @@ void assignVolumes(std::vector<Placed> &group)
     std::map<VolumeKey, int> keys;
     for (const Placed &p : group)
         keys.emplace(volumeKey(p.frame), 0);
-    if (keys.size() < 2)
+    if (keys.size() < 2) {
+        assignVolumesByRank(group);
         return;
+    }
     int next = 0;
     for (auto &[key, volume] : keys)
         volume = next++;

@@ -1,7 +1,7 @@
 #include <frames/Frame.h>
 
 #include <cstdlib>
-#include <new>
+#include <string>
 #include <sys/mman.h>
 
 namespace negatoscope::frames {
@@ -10,15 +10,17 @@ namespace {
 constexpr std::size_t kHugePage = 2 * 1024 * 1024;
 } // namespace
 
-PixelBuffer::PixelBuffer(std::size_t size) : m_size(size)
+base::Result<PixelBuffer> PixelBuffer::create(std::size_t size)
 {
     const std::size_t alignment = size >= kHugePage ? kHugePage : 64;
     const std::size_t rounded = (size + alignment - 1) / alignment * alignment;
-    m_data.reset(static_cast<std::byte *>(std::aligned_alloc(alignment, rounded ? rounded : alignment)));
-    if (!m_data)
-        throw std::bad_alloc();
+    auto *data = static_cast<std::byte *>(std::aligned_alloc(alignment, rounded ? rounded : alignment));
+    if (!data)
+        return base::failure(base::ErrorCode::LimitExceeded,
+                             "no memory for a frame of " + std::to_string(size) + " bytes");
     if (alignment == kHugePage)
-        madvise(m_data.get(), rounded, MADV_HUGEPAGE);
+        madvise(data, rounded, MADV_HUGEPAGE);
+    return PixelBuffer(data, size);
 }
 
 void PixelBuffer::Free::operator()(std::byte *data) const

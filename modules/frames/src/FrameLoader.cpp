@@ -151,12 +151,7 @@ FrameResult FrameLoader::load(const FrameRequest &request, const std::stop_token
         return failure(ErrorCode::NotFound, "frame " + std::to_string(request.key.frame + 1) + " of " +
                                                 std::to_string(format.frames));
     auto frame = std::make_shared<Frame>();
-    try {
-        frame->pixels = PixelBuffer(format.decodedFrameBytes());
-    } catch (const std::bad_alloc &) {
-        return failure(ErrorCode::LimitExceeded,
-                       "no memory for a frame of " + std::to_string(format.decodedFrameBytes()) + " bytes");
-    }
+    TRY(frame->pixels, PixelBuffer::create(format.decodedFrameBytes()));
     TRY(auto decoded, m_decoder.decodeFrame(request.path, *file, format, request.key.frame,
                                             frame->pixels.bytes(), request.purpose, stop));
     frame->key = request.key;

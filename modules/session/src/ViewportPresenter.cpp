@@ -125,17 +125,10 @@ void ViewportPresenter::takeStack(std::shared_ptr<const LoadedStack> loaded)
         showFailure(0, base::Error(base::ErrorCode::NoPixelData, "no object of the series has pixels"));
         return;
     }
-    // What is on screen keeps its picture and takes its true place in the order.
-    int place = 0;
-    const auto at = std::find_if(frames.begin(), frames.end(), [&](const dicom::StackFrame &frame) {
-        return frame.instance == m_firstKey.instance && frame.frame == m_firstKey.frame;
-    });
-    if (at != frames.end())
-        place = static_cast<int>(at - frames.begin());
-    const bool moved = m_target != 0;
-    if (!moved && m_state.content != ViewportState::Content::Waiting)
-        m_state.index = place;
-    goTo(moved ? m_target : place);
+    // What was found first is nearly always first; the frames of one object may be read in another order.
+    if (m_state.frame)
+        m_state.index = indexOf(m_state.frame->key).value_or(0);
+    goTo(0);
 }
 
 int ViewportPresenter::stackSize() const

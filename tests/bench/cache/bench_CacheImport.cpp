@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <random>
 
+#include <spawn.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace negatoscope;
@@ -36,6 +38,17 @@ void writeSlices(const std::filesystem::path &folder, int files)
     }
 }
 
+/// The yardstick: `cp -r`, with arguments that no shell reads.
+bool copyFolder(const std::filesystem::path &from, const std::filesystem::path &to)
+{
+    std::string words[] = {"cp", "-r", from.string(), to.string()};
+    char *const arguments[] = {words[0].data(), words[1].data(), words[2].data(), words[3].data(), nullptr};
+    pid_t child = 0;
+    int status = 0;
+    return ::posix_spawnp(&child, "cp", nullptr, nullptr, arguments, environ) == 0 &&
+           ::waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 template <typename Work>
 double secondsOf(Work work)
 {
@@ -57,15 +70,16 @@ int main(int argc, char **argv)
 
     double bestCopy = 1e9, bestImport = 1e9;
     for (int round = 0; round < rounds; ++round) {
-        const std::string copy =
-            "cp -r '" + (base / "source").string() + "' '" + (base / "copy").string() + "' && sync";
-        int failed = 0;
-        const double copied = secondsOf([&] { failed = std::system(copy.c_str()); });
+        bool hasCopied = false;
+        const double copied = secondsOf([&] {
+            hasCopied = copyFolder(base / "source", base / "copy");
+            ::sync();
+        });
         std::filesystem::remove_all(base / "copy");
         ::sync();
         FakeFileReader reader;
         auto cache = cache::Cache::open({(base / "cache").string(), 0, 0, false}, reader);
-        if (!cache || failed)
+        if (!cache || !hasCopied)
             return 1;
         int imported = 0;
         const double taken = secondsOf([&] {

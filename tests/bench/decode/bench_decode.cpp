@@ -144,13 +144,13 @@ void benchHeaders(DecodeService &service)
         paths.push_back((folder / std::to_string(i)).string());
         std::filesystem::copy_file(NEGATOSCOPE_TEST_DATA "/ts/ct/jls80.dcm", paths.back());
     }
-    using namespace dicom::tags;
-    const std::vector wanted{SopClassUid,      SopInstanceUid,   Modality,
-                             PatientName,      PatientId,        PatientBirthDate,
-                             StudyDate,        StudyTime,        AccessionNumber,
-                             StudyDescription, StudyInstanceUid, SeriesInstanceUid,
-                             SeriesNumber,     InstanceNumber,   Rows,
-                             Columns,          NumberOfFrames,   ImagePositionPatient};
+    namespace tags = dicom::tags;
+    const std::vector wanted{tags::SopClassUid,      tags::SopInstanceUid,   tags::Modality,
+                             tags::PatientName,      tags::PatientId,        tags::PatientBirthDate,
+                             tags::StudyDate,        tags::StudyTime,        tags::AccessionNumber,
+                             tags::StudyDescription, tags::StudyInstanceUid, tags::SeriesInstanceUid,
+                             tags::SeriesNumber,     tags::InstanceNumber,   tags::Rows,
+                             tags::Columns,          tags::NumberOfFrames,   tags::ImagePositionPatient};
     Measured measured;
     for (int round = 0; round < 5; ++round) {
         auto begin = Clock::now();

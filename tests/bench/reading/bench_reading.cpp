@@ -100,16 +100,15 @@ double openAndPaint(session::ReadingPresenter &reading, ui::ViewportWidget &widg
 {
     reading.closeStudy();
     backend.frames().store().clear();
-    QCoreApplication::processEvents();
+    QCoreApplication::sendPostedEvents();
     bool painted = false;
-    const auto connection = QObject::connect(&widget, &ui::ViewportWidget::painted, [&] {
+    const auto connection = QObject::connect(&widget, &ui::ViewportWidget::painted, &widget, [&] {
         painted = painted || reading.viewports().front()->state().content == Content::Picture;
     });
     QElapsedTimer timer;
     timer.start();
     reading.openStudy(series.study.uid, series.study.patient);
-    while (!painted && timer.elapsed() < kLimitMs)
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    QTest::qWaitFor([&] { return painted; }, kLimitMs);
     const double time = milliseconds(timer);
     QObject::disconnect(connection);
     return time;
@@ -117,12 +116,12 @@ double openAndPaint(session::ReadingPresenter &reading, ui::ViewportWidget &widg
 
 void waitSettled(session::ViewportPresenter &viewport)
 {
-    QElapsedTimer timer;
-    timer.start();
-    while ((viewport.state().pending || !viewport.state().countFinal ||
-            viewport.state().content != Content::Picture) &&
-           timer.elapsed() < kLimitMs)
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    QTest::qWaitFor(
+        [&] {
+            const auto &state = viewport.state();
+            return !state.pending && state.countFinal && state.content == Content::Picture;
+        },
+        kLimitMs);
 }
 
 /// One scroll step in the real widget, painted; against the bare imaging call for the same picture and place.
@@ -149,7 +148,7 @@ void scrollInMemory(session::ReadingPresenter &reading, ui::ViewportWidget &widg
         timer.restart();
         bare.draw(state.picture, state.transform, state.render, rows.data(), std::size_t(kScreen.width()));
         yardstick.push_back(milliseconds(timer));
-        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents();
     }
     report("scroll 512x512 at 1920x1080", median(ours), median(yardstick), "ms", "1.5");
     std::printf("%-34s %9.0f frames/s\n", "  in the viewport", 1000 / median(ours));
@@ -180,7 +179,7 @@ void windowDrag(session::ReadingPresenter &reading, ui::ViewportWidget &widget, 
             rows[i] = table[values[i]];
         yardstick.push_back(milliseconds(timer));
         table[std::size_t(step)] = rows[std::size_t(step) % covered];
-        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents();
     }
     report(name, median(ours), median(yardstick), "ms", "2");
 }
@@ -193,7 +192,7 @@ void memoryWhileScrolling(session::ReadingPresenter &reading, app::Backend &back
     double peak = before;
     for (int i = 0; i < viewport.state().count; i += 1) {
         viewport.scrollTo(i);
-        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents();
         if (i % 16 == 0) {
             waitSettled(viewport);
             peak = std::max(peak, residentMiB());

@@ -81,6 +81,24 @@ private Q_SLOTS:
         QVERIFY(changed > 0);
     }
 
+    void readsManyElementsInDescendingOrder()
+    {
+        // Takes minutes, and with them the test's time, if every element moves those read before.
+        constexpr std::uint32_t kElements = 400'000;
+        Writer writer;
+        const std::size_t countAt =
+            writeHead(writer, dicom::TransferSyntax::of("1.2.840.10008.1.2.1"), {}, false);
+        for (std::uint32_t key = kElements; key > 0; --key)
+            write(writer, {dicom::tagOf(key), {{'L', 'O'}}, false, 1, key == 1 ? "old" : "x", {}});
+        write(writer, {dicom::tagOf(1), {{'L', 'O'}}, false, 1, "new", {}});
+        writer.replace(countAt, kElements + 1);
+        Reader reader(writer.bytes());
+        const auto file = readParsedFile(reader, {});
+        QVERIFY(file);
+        QCOMPARE(file->dataSet.elements().size(), std::size_t(kElements));
+        QCOMPARE(file->dataSet.text(dicom::tagOf(1)), std::string("new"));
+    }
+
     void refusesNestingAndItemsOverTheLimits()
     {
         Limits limits;

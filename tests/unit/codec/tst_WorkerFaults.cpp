@@ -7,7 +7,9 @@
 #include <QtTest>
 
 #include <atomic>
+#include <condition_variable>
 #include <csignal>
+#include <mutex>
 #include <thread>
 
 #include <unistd.h>
@@ -145,15 +147,17 @@ private Q_SLOTS:
 
         // Copies, so that quarantine by two deaths on one file does not end the test early.
         const QTemporaryDir folder;
-        std::atomic<bool> done = false;
         std::atomic<unsigned> kills = 0;
-        std::jthread killer([&] {
-            unsigned turn = 0;
-            while (!done) {
+        // A pace of its own, so that kills meet every moment of an exchange and not only chosen ones.
+        std::jthread killer([&](const std::stop_token &stop) {
+            std::mutex mutex;
+            std::unique_lock lock(mutex);
+            std::condition_variable_any stopped;
+            for (unsigned turn = 0; !stop.stop_requested(); ++turn) {
                 const auto workers = workerIds();
                 if (!workers.empty())
-                    kills += ::kill(workers[turn++ % workers.size()], SIGKILL) == 0 ? 1 : 0;
-                std::this_thread::sleep_for(kBetweenKills);
+                    kills += ::kill(workers[turn % workers.size()], SIGKILL) == 0 ? 1 : 0;
+                stopped.wait_for(lock, stop, kBetweenKills, [] { return false; });
             }
         });
         unsigned right = 0, lost = 0;
@@ -176,7 +180,7 @@ private Q_SLOTS:
             QVERIFY(pixels == expected);
             ++right;
         }
-        done = true;
+        killer.request_stop();
         killer.join();
         qInfo("%u kills, %u frames right, %u lost", kills.load(), right, lost);
         QVERIFY(kills > 0);

@@ -15,7 +15,7 @@ FrameKey key(int number)
 frames::FrameResult frameOf(std::size_t bytes)
 {
     auto frame = std::make_shared<frames::Frame>();
-    frame->pixels = frames::PixelBuffer(bytes);
+    frame->pixels = frames::PixelBuffer::create(bytes).value();
     return frames::FramePointer(std::move(frame));
 }
 

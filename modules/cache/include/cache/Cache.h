@@ -109,7 +109,8 @@ public:
     /// Rebuilds the index from the files; deletes nothing. Also run by open() when the index is damaged.
     base::Result<int> rebuild(const std::function<void(int done, int total)> &progress, std::stop_token stop);
 
-    /// Called on some thread when the list of studies may have changed. It may read the cache, not write to it.
+    /// Called on some thread when the list of studies may have changed. It may read the cache, not write to
+    /// it.
     void setChangedHandler(std::function<void()> handler);
 
     class Implementation;

@@ -20,40 +20,44 @@ enum class Purpose { Interactive, Visible, Adjacent, Prefetch, Thumbnail, Import
 /// Colour and size of a decoded frame; everything else is as the ImageFormat announced it.
 struct DecodedFrame
 {
-    dicom::Photometric photometric;   ///< after decoding: a colour transform of the coding is undone, so YBR_RCT and
-                                      ///< YBR_ICT arrive as RGB; YBR_FULL_422 arrives as YBR_FULL
-    bool irreversible = false;        ///< the codestream itself was coded with loss
-    std::vector<dicom::EmbeddedOverlay> embeddedOverlays;   ///< taken from the pixels before they were masked
+    dicom::Photometric photometric; ///< after decoding: a colour transform of the coding is undone, so
+                                    ///< YBR_RCT and YBR_ICT arrive as RGB; YBR_FULL_422 arrives as YBR_FULL
+    bool irreversible = false;                            ///< the codestream itself was coded with loss
+    std::vector<dicom::EmbeddedOverlay> embeddedOverlays; ///< taken from the pixels before they were masked
 };
 
 /// One member of a ZIP file. The name is only for messages and never becomes a path.
 struct ArchiveEntry
 {
     std::uint64_t index = 0;
-    std::string name;                 ///< UTF-8, as stored
+    std::string name; ///< UTF-8, as stored
     std::uint64_t size = 0;
 };
 
 /// Data sets and frames of DICOM files, read by disposable worker processes.
 ///
-/// Hostile bytes are parsed and decoded in negatoscope-decode only (docs/decisions/0001): one process per core,
-/// without network, new files or exec, watched and replaced. A worker that dies or overstays costs the one
-/// request; two deaths on one file quarantine it until the program ends.
+/// Hostile bytes are parsed and decoded in negatoscope-decode only (docs/decisions/0001): one process per
+/// core, without network, new files or exec, watched and replaced. A worker that dies or overstays costs the
+/// one request; two deaths on one file quarantine it until the program ends.
 ///
-/// Pixels  : row-major, top row first, samples interleaved, native bit depth in this machine's byte order, signed
-///           values sign-extended and bits above the High Bit cleared, not rescaled. 1-bit samples take a byte.
+/// Pixels  : row-major, top row first, samples interleaved, native bit depth in this machine's byte order,
+/// signed
+///           values sign-extended and bits above the High Bit cleared, not rescaled. 1-bit samples take a
+///           byte.
 /// Frames  : numbered from 0 (PS3.3 C.7.6.6 counts from 1).
 /// Threads : every function may be called from any thread; calls block (never call them on the UI thread) and
 ///           return Cancelled soon after a stop request.
-/// Errors  : NotDicom, Truncated, Malformed, LimitExceeded, UnsupportedTransferSyntax, UnsupportedPixelFormat,
-///           NoPixelData, CorruptPixelData, WorkerDied, WorkerTimedOut, WorkerUnavailable, Quarantined, Cancelled,
-///           CannotRead.
-class DecodeService {
+/// Errors  : NotDicom, Truncated, Malformed, LimitExceeded, UnsupportedTransferSyntax,
+/// UnsupportedPixelFormat,
+///           NoPixelData, CorruptPixelData, WorkerDied, WorkerTimedOut, WorkerUnavailable, Quarantined,
+///           Cancelled, CannotRead.
+class DecodeService
+{
 public:
     struct Options
     {
-        std::string workerProgram;    ///< path of negatoscope-decode
-        unsigned workers = 0;         ///< 0: one per core
+        std::string workerProgram; ///< path of negatoscope-decode
+        unsigned workers = 0;      ///< 0: one per core
         Limits limits;
     };
 
@@ -63,39 +67,42 @@ public:
         unsigned workers = 0;
         std::uint64_t requests = 0, deaths = 0, timeouts = 0, respawns = 0, quarantined = 0;
         bool sandboxed = false;
-        std::string sandboxProblem;   ///< why a worker is not sandboxed; empty if it is
+        std::string sandboxProblem; ///< why a worker is not sandboxed; empty if it is
     };
 
     /// Starts the workers and waits for their self-tests.
-    /// Errors: WorkerUnavailable; SandboxUnavailable is no error but a statistic (safety S13: it is shown, and
-    /// files from outside are refused by the caller).
+    /// Errors: WorkerUnavailable; SandboxUnavailable is no error but a statistic (safety S13: it is shown,
+    /// and files from outside are refused by the caller).
     static base::Result<std::unique_ptr<DecodeService>> start(Options options);
     ~DecodeService();
     DecodeService(const DecodeService &) = delete;
     DecodeService &operator=(const DecodeService &) = delete;
 
-    /// The whole data set of a file, File Meta Information included, with text in UTF-8 (DCMTK parses after our own
-    /// pre-scan). Bytes that stand for no character show as ⟨9F⟩. Values over the limit, pixel data and sequences
-    /// that contradict themselves are there without value (valueOmitted).
-    base::Result<dicom::ParsedFile> readDataSet(const std::string &path, Purpose purpose, std::stop_token stop = {});
+    /// The whole data set of a file, File Meta Information included, with text in UTF-8 (DCMTK parses after
+    /// our own pre-scan). Bytes that stand for no character show as ⟨9F⟩. Values over the limit, pixel data
+    /// and sequences that contradict themselves are there without value (valueOmitted).
+    base::Result<dicom::ParsedFile> readDataSet(const std::string &path, Purpose purpose,
+                                                std::stop_token stop = {});
 
     /// Only the top-level `wanted` elements of many files, by the pre-scan alone: made for import and for
-    /// opening a folder. One result per path, in order. Sequences and values over 64 KiB come without value; group
-    /// 0002, Specific Character Set and the pixel data element are always there.
+    /// opening a folder. One result per path, in order. Sequences and values over 64 KiB come without value;
+    /// group 0002, Specific Character Set and the pixel data element are always there.
     std::vector<base::Result<dicom::ParsedFile>> readHeaders(std::span<const std::string> paths,
-                                                             std::span<const dicom::Tag> wanted, Purpose purpose,
-                                                             std::stop_token stop = {});
+                                                             std::span<const dicom::Tag> wanted,
+                                                             Purpose purpose, std::stop_token stop = {});
 
-    /// Decodes a frame into `pixels`, which has format.decodedFrameBytes(). Uncompressed frames are read straight
-    /// from the file, since moving bytes parses nothing; all others are decoded by a worker.
+    /// Decodes a frame into `pixels`, which has format.decodedFrameBytes(). Uncompressed frames are read
+    /// straight from the file, since moving bytes parses nothing; all others are decoded by a worker.
     base::Result<DecodedFrame> decodeFrame(const std::string &path, const dicom::ParsedFile &file,
                                            const dicom::ImageFormat &format, std::uint32_t frame,
-                                           std::span<std::byte> pixels, Purpose purpose, std::stop_token stop = {});
+                                           std::span<std::byte> pixels, Purpose purpose,
+                                           std::stop_token stop = {});
 
     /// Members of a ZIP file; the worker reads it.
     base::Result<std::vector<ArchiveEntry>> listArchive(const std::string &path, std::stop_token stop = {});
     /// Writes one member into an open file; LimitExceeded where it expands beyond the limits.
-    base::Status extractEntry(const std::string &path, std::uint64_t index, int descriptor, std::stop_token stop = {});
+    base::Status extractEntry(const std::string &path, std::uint64_t index, int descriptor,
+                              std::stop_token stop = {});
 
     Statistics statistics() const;
     const Limits &limits() const;

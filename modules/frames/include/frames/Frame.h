@@ -28,11 +28,14 @@ class PixelBuffer
 {
 public:
     PixelBuffer() = default;
-    explicit PixelBuffer(std::size_t size);
+    /// Errors: LimitExceeded where there is no memory.
+    static base::Result<PixelBuffer> create(std::size_t size);
     std::span<std::byte> bytes() { return {m_data.get(), m_size}; }
     std::span<const std::byte> bytes() const { return {m_data.get(), m_size}; }
 
 private:
+    PixelBuffer(std::byte *data, std::size_t size) : m_data(data), m_size(size) {}
+
     struct Free
     {
         void operator()(std::byte *data) const;

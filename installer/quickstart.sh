@@ -61,7 +61,7 @@ import_samples() {
     say "Importing the sample patients into $cache"
     mkdir -p -- "$samples_home"
     rm -f -- "$marker"
-    "$program" --cache "$cache" import "$project_root/resources/samples" >&2 ||
+    "$program" --cache "$cache" import "$project_root"/resources/samples/*/ >&2 ||
         fail "the sample patients could not be imported (see the messages above)"
     printf '%s\n' "$wanted" >"$marker"
 }

@@ -36,21 +36,24 @@ std::size_t Backend::defaultFrameBudget()
     return std::clamp(pages * pageSize / 4, std::size_t(512) << 20, std::size_t(8) << 30);
 }
 
-base::Result<std::unique_ptr<Backend>>
-Backend::start(const QString &cacheFolder, std::size_t frameBudgetBytes, const QString &workerProgram)
+base::Result<std::unique_ptr<Backend>> Backend::start(const Options &options)
 {
     auto backend = std::unique_ptr<Backend>(new Backend);
-    codec::DecodeService::Options options;
-    options.workerProgram = (workerProgram.isEmpty() ? installedWorker() : workerProgram).toStdString();
-    TRY(backend->m_decoder, codec::DecodeService::start(std::move(options)));
-    const auto statistics = backend->m_decoder->statistics();
-    if (!statistics.sandboxed)
-        base::log(base::LogLevel::Warning, "codec",
-                  "workers run without a sandbox: " + statistics.sandboxProblem);
+    codec::DecodeService::Options decoding;
+    decoding.workerProgram =
+        (options.workerProgram.isEmpty() ? installedWorker() : options.workerProgram).toStdString();
+    TRY(backend->m_decoder, codec::DecodeService::start(std::move(decoding)));
+    // Without its sandbox a worker is no protection: nothing from outside is read (docs/safety.md S13).
+    // Sanitized builds, whose runtime needs what the sandbox forbids, are for tests only.
+#ifndef NEGATOSCOPE_SANITIZED
+    if (const auto statistics = backend->m_decoder->statistics(); !statistics.sandboxed)
+        return base::failure(base::ErrorCode::SandboxUnavailable, statistics.sandboxProblem);
+#endif
 
     backend->m_reader = std::make_unique<CodecFileReader>(*backend->m_decoder);
     cache::Cache::Options cacheOptions;
-    cacheOptions.folder = cacheFolder.toStdString();
+    cacheOptions.folder = options.cacheFolder.toStdString();
+    cacheOptions.quotaBytes = options.quotaBytes;
     TRY(backend->m_cache, cache::Cache::open(std::move(cacheOptions), *backend->m_reader));
 
     ui::initialiseResources();
@@ -62,8 +65,8 @@ Backend::start(const QString &cacheFolder, std::size_t frameBudgetBytes, const Q
         else
             base::log(base::LogLevel::Error, "session", parsed.error().describe());
     }
-    backend->m_frames =
-        std::make_unique<session::FrameDelivery>(*backend->m_decoder, *backend->m_cache, frameBudgetBytes);
+    backend->m_frames = std::make_unique<session::FrameDelivery>(*backend->m_decoder, *backend->m_cache,
+                                                                 options.frameBudgetBytes);
     return backend;
 }
 

@@ -15,13 +15,19 @@ namespace negatoscope::app {
 
 /// The engine behind the windows and the commands: decoder, cache, frames, presets, connected to each other.
 ///
-/// Errors of start(): WorkerUnavailable, Busy (another process has this cache), CannotRead, CannotWrite.
+/// Errors of start(): WorkerUnavailable, SandboxUnavailable, Busy (another process has this cache),
+/// CannotRead, CannotWrite.
 class Backend
 {
 public:
-    /// `workerProgram` is looked for beside this program if it is empty.
-    static base::Result<std::unique_ptr<Backend>>
-    start(const QString &cacheFolder, std::size_t frameBudgetBytes, const QString &workerProgram = {});
+    struct Options
+    {
+        QString cacheFolder;
+        std::size_t frameBudgetBytes = defaultFrameBudget();
+        std::uint64_t quotaBytes = 0; ///< of the cache; 0: what the disk allows
+        QString workerProgram = {};   ///< looked for beside this program if it is empty
+    };
+    static base::Result<std::unique_ptr<Backend>> start(const Options &options);
     /// Waits for background work that still uses the services.
     ~Backend();
     Q_DISABLE_COPY_MOVE(Backend)

@@ -20,6 +20,7 @@
 #include <QtCore/QSettings>
 #include <QtCore/QThreadPool>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QMessageBox>
 
 #include <optional>
 
@@ -53,7 +54,7 @@ public:
         if (!line)
             return respond({WrongUsage, {}, QByteArray::fromStdString(line.error().text()) + '\n'});
         if (line->command == QLatin1String("state"))
-            return respond({Done, QJsonDocument(m_windows.json()).toJson(), {}});
+            return respond({Done, QJsonDocument(state()).toJson(), {}});
         if (line->command == QLatin1String("open"))
             return respond(open(*line));
         if (line->command.isEmpty())
@@ -88,6 +89,25 @@ public:
     }
 
 private:
+    QJsonObject state() const
+    {
+        QJsonObject json = m_windows.json();
+        const auto workers = m_backend.decoder().statistics();
+        json.insert(QStringLiteral("workers"),
+                    QJsonObject{{QStringLiteral("running"), static_cast<int>(workers.workers)},
+                                {QStringLiteral("sandboxed"), workers.sandboxed},
+                                {QStringLiteral("requests"), static_cast<qint64>(workers.requests)},
+                                {QStringLiteral("deaths"), static_cast<qint64>(workers.deaths)},
+                                {QStringLiteral("timeouts"), static_cast<qint64>(workers.timeouts)},
+                                {QStringLiteral("quarantined"), static_cast<qint64>(workers.quarantined)}});
+        auto &store = m_backend.frames().store();
+        json.insert(
+            QStringLiteral("memory"),
+            QJsonObject{{QStringLiteral("frameBytes"), static_cast<qint64>(store.usedBytes())},
+                        {QStringLiteral("frameBudgetBytes"), static_cast<qint64>(store.budgetBytes())}});
+        return json;
+    }
+
     void openStudy(const cache::StudyRecord &study, const std::optional<session::Layout> &layout)
     {
         auto &reading = m_windows.openStudy(study).presenter();
@@ -187,10 +207,39 @@ QLocale localeOf(const CommandLine &line, const QSettings &settings)
     return language.isEmpty() ? QLocale::system() : QLocale(language);
 }
 
+/// After each import the least recently used studies make room for the quota.
+void keepQuota(Backend &backend, ui::Workstation &windows)
+{
+    QObject::connect(&windows.imports(), &session::ImportPresenter::finished, &windows, [&backend] {
+        QThreadPool::globalInstance()->start([&backend] {
+            const auto evicted = backend.cache().enforceQuota();
+            if (!evicted)
+                base::log(base::LogLevel::Warning, "cache", evicted.error().describe());
+            else if (!evicted->empty())
+                base::log(base::LogLevel::Info, "cache",
+                          std::to_string(evicted->size()) + " studies evicted for the quota");
+        });
+    });
+}
+
+void showAndWait(const QString &sentence)
+{
+    QMessageBox box(QMessageBox::Critical, QStringLiteral("Negatoscope"), sentence);
+    box.setTextFormat(Qt::PlainText);
+    box.open();
+    QApplication::exec();
+}
+
 std::size_t frameBudget(const QSettings &settings)
 {
     const auto megabytes = settings.value(QStringLiteral("memory/frameBudgetMiB")).toULongLong();
     return megabytes >= 64 ? static_cast<std::size_t>(megabytes) << 20 : Backend::defaultFrameBudget();
+}
+
+/// The largest size of the cache; 0: what the disk allows.
+std::uint64_t quotaBytes(const QSettings &settings)
+{
+    return settings.value(QStringLiteral("cache/quotaGiB")).toULongLong() << 30;
 }
 
 } // namespace
@@ -214,9 +263,14 @@ int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStrin
     ui::setLanguage(application, localeOf(line, settings));
     ui::applyDarkTheme(application);
 
-    const auto backend = Backend::start(line.cacheFolder, frameBudget(settings));
-    if (!backend)
-        return output.fail(backend.error());
+    const auto backend = Backend::start({line.cacheFolder, frameBudget(settings), quotaBytes(settings), {}});
+    if (!backend) {
+        const int failed = output.fail(backend.error());
+        // Whoever started it from a menu sees no terminal.
+        if (!line.has(QStringLiteral("--walkthrough")))
+            showAndWait(ui::sentenceFor(backend.error()));
+        return failed;
+    }
     ui::Workstation windows((*backend)->services(), settings);
     Requests requests(**backend, windows);
     RequestServer server(line.cacheFolder);
@@ -225,6 +279,13 @@ int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStrin
                           const RequestServer::Respond &respond) { requests.take(asked, folder, respond); });
     if (!listening)
         base::log(base::LogLevel::Warning, "app", listening.error().describe());
+
+    // The cache tells on its writer's thread, also of what another process had imported here.
+    (*backend)->cache().setChangedHandler([&windows] {
+        QMetaObject::invokeMethod(&windows.studies(), &session::StudyListModel::refresh,
+                                  Qt::QueuedConnection);
+    });
+    keepQuota(**backend, windows);
 
     std::unique_ptr<ui::Walkthrough> walkthrough;
     if (line.has(QStringLiteral("--walkthrough"))) {
@@ -244,6 +305,7 @@ int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStrin
     }
     const int exitCode = QApplication::exec();
     walkthrough.reset();
+    (*backend)->cache().setChangedHandler({});
     // Commands of other processes still use the windows' engine.
     QThreadPool::globalInstance()->waitForDone();
     return exitCode;

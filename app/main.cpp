@@ -54,13 +54,13 @@ int runHere(const CommandLine &line, const QStringList &words, const Output &out
 
     constexpr int kTries = 100;
     constexpr unsigned long kPauseMs = 100;
-    auto backend = app::Backend::start(line.cacheFolder, app::Backend::defaultFrameBudget());
+    auto backend = app::Backend::start({line.cacheFolder});
     // Another command may be at work on this cache: take turns, for ten seconds.
     for (int attempt = 1; attempt < kTries && !backend && backend.error().code() == base::ErrorCode::Busy;
          ++attempt) {
         // lint-allow(sleep): another process does not tell when it unlocks
         QThread::msleep(kPauseMs); // lint-allow(sleep): see above
-        backend = app::Backend::start(line.cacheFolder, app::Backend::defaultFrameBudget());
+        backend = app::Backend::start({line.cacheFolder});
     }
     if (!backend)
         return output.fail(backend.error());

@@ -62,7 +62,8 @@ private Q_SLOTS:
                      qEnvironmentVariableIsSet("NEGATOSCOPE_ANY_PLATFORM"),
                  "needs an X server: tests/run.sh starts one");
         ui::initialiseResources();
-        auto backend = app::Backend::start(m_folder.filePath(QStringLiteral("cache")), 512 << 20);
+        auto backend = app::Backend::start({m_folder.filePath(QStringLiteral("cache")),
+                                            std::size_t(512 << 20), 0, QStringLiteral(NEGATOSCOPE_WORKER)});
         QVERIFY2(backend, backend ? "" : backend.error().describe().c_str());
         m_backend = *std::move(backend);
         m_settings = std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("settings.ini")),

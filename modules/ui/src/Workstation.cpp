@@ -9,6 +9,7 @@
 #include <session/StudyPreview.h>
 
 #include <QtCore/QJsonArray>
+#include <QtGui/QScreen>
 
 #include <algorithm>
 
@@ -119,6 +120,7 @@ QJsonObject Workstation::json() const
         QJsonObject window = m_readings[i]->presenter.json();
         window.insert(QStringLiteral("window"), static_cast<int>(i) + 1);
         window.insert(QStringLiteral("visible"), m_readings[i]->window.isVisible());
+        window.insert(QStringLiteral("screen"), m_readings[i]->window.screen()->name());
         windows.append(window);
     }
     return {{QStringLiteral("studyList"), QJsonObject{{QStringLiteral("visible"), m_studyList->isVisible()},

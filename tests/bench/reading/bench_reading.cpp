@@ -222,8 +222,8 @@ int main(int argc, char **argv)
         return 3;
     }
     constexpr std::size_t kBudget = std::size_t(512) << 20;
-    auto backend = app::Backend::start(folder.filePath(QStringLiteral("cache")), kBudget,
-                                       QStringLiteral(NEGATOSCOPE_WORKER));
+    auto backend = app::Backend::start({folder.filePath(QStringLiteral("cache")), std::size_t(kBudget), 0,
+                                        QStringLiteral(NEGATOSCOPE_WORKER)});
     if (!backend) {
         std::fprintf(stderr, "%s\n", backend.error().describe().c_str());
         return 3;

@@ -56,8 +56,8 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        auto backend = app::Backend::start(m_folder.filePath(QStringLiteral("cache")), 64 << 20,
-                                           QStringLiteral(NEGATOSCOPE_WORKER));
+        auto backend = app::Backend::start({m_folder.filePath(QStringLiteral("cache")), std::size_t(64 << 20),
+                                            0, QStringLiteral(NEGATOSCOPE_WORKER)});
         QVERIFY2(backend, backend ? "" : backend.error().describe().c_str());
         m_backend = *std::move(backend);
         for (int i = 0; i < 3; ++i)

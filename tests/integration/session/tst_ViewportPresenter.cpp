@@ -78,8 +78,8 @@ private Q_SLOTS:
         QVERIFY(m_folder.isValid());
         const QString phantom = m_folder.filePath(QStringLiteral("phantom"));
         QVERIFY(test::makePhantom(phantom, kSlices, {QStringLiteral("--syntax"), QStringLiteral("rle")}));
-        auto backend = app::Backend::start(m_folder.filePath(QStringLiteral("cache")), 8 << 20,
-                                           QStringLiteral(NEGATOSCOPE_WORKER));
+        auto backend = app::Backend::start({m_folder.filePath(QStringLiteral("cache")), std::size_t(8 << 20),
+                                            0, QStringLiteral(NEGATOSCOPE_WORKER)});
         QVERIFY2(backend, backend ? "" : backend.error().describe().c_str());
         m_backend = *std::move(backend);
         const auto report = m_backend->cache().import({phantom.toStdString()}, {}, {});

@@ -6,7 +6,7 @@ usage() {
     cat <<'END'
 Usage: tests/run.sh [--asan | --tsan | --bench] [-- CTEST_OPTIONS...]
 
-Without an option: builds the preset "test" (release code, warnings are errors) and
+Without an option: builds the preset "test" (release code) and
 runs every test but the benchmarks. Needs no display and no input.
 
   --asan    the unit tests under AddressSanitizer and UndefinedBehaviorSanitizer

@@ -290,8 +290,8 @@
             <translation>Le fichier ne dit pas de quel examen, série ou objet il s'agit ; il ne peut donc pas être classé.</translation>
         </message>
         <message>
-            <source>The study here is not the one that was asked for; nothing is shown. Refresh the list and choose again.</source>
-            <translation>L'examen présent n'est pas celui qui a été demandé ; rien n'est affiché. Actualisez la liste et choisissez à nouveau.</translation>
+            <source>It contradicts what is known here: another version, another patient or another study under the same identifier. It is kept aside and not shown.</source>
+            <translation>Cela contredit ce qui est connu ici : une autre version, un autre patient ou un autre examen sous le même identifiant. C'est mis de côté et n'est pas affiché.</translation>
         </message>
         <message>
             <source>The file has changed since it was imported and is not shown; import it again from its source.</source>

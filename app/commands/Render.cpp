@@ -46,10 +46,11 @@ base::Result<Wishes> wishesOf(const CommandLine &line)
         bool centred = false, wide = false;
         const double center = parts.value(0).toDouble(&centred);
         const double width = parts.value(1).toDouble(&wide);
-        if (parts.size() != 2 || !centred || !wide || !(width >= 1))
+        if (parts.size() != 2 || !centred || !wide || !(width > 0))
             return failure(ErrorCode::BadArgument,
-                           "--window needs default or CENTER/WIDTH with a width of 1 or more.");
-        wishes.window = imaging::Window{center, width, imaging::VoiFunction::Linear};
+                           "--window needs default or CENTER/WIDTH with a width over 0.");
+        wishes.window = imaging::Window{
+            center, width, width < 1 ? imaging::VoiFunction::LinearExact : imaging::VoiFunction::Linear};
     }
     return wishes;
 }

@@ -99,14 +99,18 @@ VoiFunction functionOf(const std::string &term, DisplayAttributes &attributes)
     return VoiFunction::Linear;
 }
 
-void readWindows(const FrameAttributes &frame, DisplayAttributes &attributes)
+/// `floating`: LINEAR counts in whole values and would turn the usual window of a parametric map, 0.5/1, into
+/// a step; where floating point pixels name no function their windows are taken as LINEAR_EXACT.
+void readWindows(const FrameAttributes &frame, bool floating, DisplayAttributes &attributes)
 {
     const DataSet *source = frame.find(tags::FrameVoiLutSequence, tags::WindowCenter);
     if (!source)
         return;
     const auto centers = source->texts(tags::WindowCenter), widths = source->texts(tags::WindowWidth);
     const auto explanations = source->texts(tags::WindowCenterWidthExplanation);
-    const VoiFunction function = functionOf(source->text(tags::VoiLutFunction), attributes);
+    const std::string term = source->text(tags::VoiLutFunction);
+    const VoiFunction function =
+        floating && term.empty() ? VoiFunction::LinearExact : functionOf(term, attributes);
     const double narrowest = function == VoiFunction::Linear ? 1 : 0;
     bool dropped = centers.size() != widths.size() && !source->bytes(tags::WindowCenter).empty();
     for (std::size_t i = 0; i < std::min(centers.size(), widths.size()); ++i) {
@@ -273,7 +277,7 @@ DisplayAttributes DisplayAttributes::of(const DataSet &dataSet, const dicom::Ima
     const FrameAttributes frameAttributes(dataSet, frame);
     if (dicom::isMonochrome(format.photometric)) {
         readModality(frameAttributes, format, attributes);
-        readWindows(frameAttributes, attributes);
+        readWindows(frameAttributes, format.kind != dicom::SampleKind::Integer, attributes);
         readVoiLuts(frameAttributes, format, attributes);
     }
     readInversion(dataSet, format, attributes);

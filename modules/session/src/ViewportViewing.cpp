@@ -60,14 +60,28 @@ const std::vector<WindowPreset> &ViewportPresenter::presets() const
     return m_services.presets.of(m_state.facts.modality);
 }
 
+namespace {
+
+/// The window that shows all of a range: LINEAR counts in whole values, so that fine scales need
+/// LINEAR_EXACT.
+imaging::Window wholeRange(imaging::Picture::Range range)
+{
+    constexpr double kWhole = 16;
+    if (range.high - range.low < kWhole && range.high > range.low)
+        return {(range.low + range.high) / 2, range.high - range.low, imaging::VoiFunction::LinearExact};
+    return {(range.low + range.high + 1) / 2, std::max(1.0, range.high - range.low + 1),
+            imaging::VoiFunction::Linear};
+}
+
+} // namespace
+
 /// What the picture is windowed with now, as a window even where a lookup table of the object is in force.
 imaging::Window ViewportPresenter::windowInForce() const
 {
     if (m_state.render.window)
         return *m_state.render.window;
     const auto range = m_state.picture ? m_state.picture->valueRange() : imaging::Picture::Range{0, 255};
-    return {(range.low + range.high + 1) / 2, std::max(1.0, range.high - range.low + 1),
-            imaging::VoiFunction::Linear};
+    return wholeRange(range);
 }
 
 void ViewportPresenter::updateRender()
@@ -164,9 +178,7 @@ void ViewportPresenter::fullRange()
 {
     if (!m_state.picture || m_state.picture->isColour())
         return;
-    const auto range = m_state.picture->valueRange();
-    setWindow({(range.low + range.high + 1) / 2, std::max(1.0, range.high - range.low + 1),
-               imaging::VoiFunction::Linear});
+    setWindow(wholeRange(m_state.picture->valueRange()));
 }
 
 void ViewportPresenter::toggleInvert()

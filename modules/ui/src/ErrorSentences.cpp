@@ -68,8 +68,8 @@ QString fileSentence(base::ErrorCode code)
         return Errors::tr(
             "The file does not say which study, series or object it is, so it cannot be filed.");
     case Code::Conflict:
-        return Errors::tr("The study here is not the one that was asked for; nothing is shown. Refresh the "
-                          "list and choose again.");
+        return Errors::tr("It contradicts what is known here: another version, another patient or another "
+                          "study under the same identifier. It is kept aside and not shown.");
     case Code::HashMismatch:
         return Errors::tr(
             "The file has changed since it was imported and is not shown; import it again from its source.");

@@ -235,7 +235,13 @@ void StudyListWindow::connectAll()
 
     m_previewTimer.setSingleShot(true);
     m_previewTimer.setInterval(kPreviewDelay);
-    connect(m_table, &StudyTable::currentStudyChanged, &m_previewTimer, qOverload<>(&QTimer::start));
+    connect(m_table, &StudyTable::currentStudyChanged, this, [this] {
+        // The panel never shows one patient while its buttons would open another (docs/safety.md P1).
+        const auto *study = m_table->current();
+        if (m_preview.study() && (study == nullptr || study->uid != m_preview.study()->uid))
+            m_preview.setStudy(std::nullopt);
+        m_previewTimer.start();
+    });
     connect(&m_previewTimer, &QTimer::timeout, this, [this] {
         const auto *study = m_pages->currentWidget() == m_table ? m_table->current() : nullptr;
         m_preview.setStudy(study != nullptr ? std::optional(*study) : std::nullopt);

@@ -113,7 +113,7 @@ void Walkthrough::planStudyList()
     const auto previewed = [this, listed] {
         auto &preview = m_workstation.preview();
         return listed() && preview.study() && preview.series().rowCount() > 0 &&
-               thumbnailsDrawn(preview.series());
+               m_workstation.studies().rowOf(preview.study()->uid) >= 0 && thumbnailsDrawn(preview.series());
     };
     m_steps.push_back({QStringLiteral("study-list"), [] { return true; }, previewed, list});
     m_steps.push_back({QStringLiteral("search"),

@@ -29,6 +29,16 @@ constexpr QSize kScreen{1920, 1080};
 constexpr int kRounds = 7;
 constexpr int kLimitMs = 120'000;
 
+/// Ends the run where what is measured does not come about.
+template <typename Ready>
+void waitFor(Ready ready, int limitMs)
+{
+    if (QTest::qWaitFor(ready, limitMs))
+        return;
+    std::fprintf(stderr, "nothing came within %d ms\n", limitMs);
+    std::exit(3);
+}
+
 double median(std::vector<double> values)
 {
     std::sort(values.begin(), values.end());
@@ -108,7 +118,7 @@ double openAndPaint(session::ReadingPresenter &reading, ui::ViewportWidget &widg
     QElapsedTimer timer;
     timer.start();
     reading.openStudy(series.study.uid, series.study.patient);
-    QTest::qWaitFor([&] { return painted; }, kLimitMs);
+    waitFor([&] { return painted; }, kLimitMs);
     const double time = milliseconds(timer);
     QObject::disconnect(connection);
     return time;
@@ -116,7 +126,7 @@ double openAndPaint(session::ReadingPresenter &reading, ui::ViewportWidget &widg
 
 void waitSettled(session::ViewportPresenter &viewport)
 {
-    QTest::qWaitFor(
+    waitFor(
         [&] {
             const auto &state = viewport.state();
             return !state.pending && state.countFinal && state.content == Content::Picture;

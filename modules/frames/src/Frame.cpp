@@ -1,6 +1,7 @@
 #include <frames/Frame.h>
 
 #include <cstdlib>
+#include <malloc.h>
 #include <string>
 #include <sys/mman.h>
 
@@ -8,10 +9,16 @@ namespace negatoscope::frames {
 
 namespace {
 constexpr std::size_t kHugePage = 2 * 1024 * 1024;
+constexpr int kMapped = 256 * 1024;
 } // namespace
 
 base::Result<PixelBuffer> PixelBuffer::create(std::size_t size)
 {
+    // Frames come from several threads and go from others: left to its arenas, malloc keeps three times the
+    // budget. With a fixed threshold every frame is a mapping of its own and goes back to the system when it
+    // goes.
+    static const bool mapped = mallopt(M_MMAP_THRESHOLD, kMapped) == 1;
+    static_cast<void>(mapped);
     const std::size_t alignment = size >= kHugePage ? kHugePage : 64;
     const std::size_t rounded = (size + alignment - 1) / alignment * alignment;
     auto *data = static_cast<std::byte *>(std::aligned_alloc(alignment, rounded ? rounded : alignment));

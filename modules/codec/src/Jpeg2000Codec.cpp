@@ -20,6 +20,11 @@ using dicom::Photometric;
 
 namespace {
 
+/// OpenJPEG fills four bytes a sample before it finds that the codestream holds nothing. Real images of this
+/// size are never coded in so few bytes (docs/safety.md F14).
+constexpr std::size_t kLargeFrame = std::size_t(64) << 20;
+constexpr std::size_t kMostExpansion = 10'000;
+
 /// A codestream in memory as OpenJPEG reads it.
 struct MemoryStream
 {
@@ -180,6 +185,8 @@ Result<DecodedSamples> decodeJpeg2000(const EncodedFrame &frame, std::span<std::
     if (!read || !image)
         return failure(ErrorCode::CorruptPixelData, "JPEG 2000: the header does not read");
     TRY_DO(checkComponents(*image, frame.format));
+    if (pixels.size() > kLargeFrame && frame.bytes.size() < pixels.size() / kMostExpansion)
+        return failure(ErrorCode::LimitExceeded, "JPEG 2000: far too few bytes for a frame of this size");
     if (!opj_decode(codec.get(), stream.get(), image.get()))
         return failure(ErrorCode::CorruptPixelData, "JPEG 2000: the codestream does not decode");
     TRY_DO(copyComponents(*image, frame, pixels));

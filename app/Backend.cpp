@@ -38,6 +38,8 @@ std::size_t Backend::defaultFrameBudget()
 
 base::Result<std::unique_ptr<Backend>> Backend::start(const Options &options)
 {
+    // First of all: whoever finds the folder taken starts no workers.
+    TRY(auto claim, cache::FolderClaim::take(options.cacheFolder.toStdString()));
     auto backend = std::unique_ptr<Backend>(new Backend);
     codec::DecodeService::Options decoding;
     decoding.workerProgram =
@@ -54,7 +56,7 @@ base::Result<std::unique_ptr<Backend>> Backend::start(const Options &options)
     cache::Cache::Options cacheOptions;
     cacheOptions.folder = options.cacheFolder.toStdString();
     cacheOptions.quotaBytes = options.quotaBytes;
-    TRY(backend->m_cache, cache::Cache::open(std::move(cacheOptions), *backend->m_reader));
+    TRY(backend->m_cache, cache::Cache::open(std::move(cacheOptions), *backend->m_reader, std::move(claim)));
 
     ui::initialiseResources();
     QFile presets(QStringLiteral(":/presets/windows.json"));

@@ -2,6 +2,7 @@
 
 #include "Backend.h"
 #include "Commands.h"
+#include "HandOver.h"
 #include "RequestServer.h"
 
 #include <base/Log.h>
@@ -249,12 +250,14 @@ int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStrin
     const Output output = Output::terminal(line.quiet);
     if (const auto layout = layoutOption(line); !layout)
         return output.fail(layout.error());
-    const auto handedOver = RequestServer::ask(line.cacheFolder, words, line.workingFolder);
-    if (handedOver) {
-        output.complain(handedOver->complaints);
-        output.write(handedOver->output);
-        return handedOver->exitCode;
-    }
+    const auto tell = [&output](const Answer &answer) {
+        output.complain(answer.complaints);
+        output.write(answer.output);
+        return answer.exitCode;
+    };
+    // Before anything else: a start that hands over needs no windows.
+    if (const auto answer = RequestServer::ask(line.cacheFolder, words, line.workingFolder))
+        return tell(*answer);
 
     QApplication application(argc, argv);
     QDir().mkpath(line.configFolder);
@@ -263,16 +266,20 @@ int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStrin
     ui::setLanguage(application, localeOf(line, settings));
     ui::applyDarkTheme(application);
 
-    const auto backend = Backend::start({line.cacheFolder, frameBudget(settings), quotaBytes(settings), {}});
-    if (!backend) {
-        const int failed = output.fail(backend.error());
+    const auto start = startOrHandOver({line.cacheFolder, frameBudget(settings), quotaBytes(settings), {}},
+                                       words, line.workingFolder);
+    if (!start) {
+        const int failed = output.fail(start.error());
         // Whoever started it from a menu sees no terminal.
         if (!line.has(QStringLiteral("--walkthrough")))
-            showAndWait(ui::sentenceFor(backend.error()));
+            showAndWait(ui::sentenceFor(start.error()));
         return failed;
     }
-    ui::Workstation windows((*backend)->services(), settings);
-    Requests requests(**backend, windows);
+    if (start->answer)
+        return tell(*start->answer);
+    const auto &backend = start->backend;
+    ui::Workstation windows(backend->services(), settings);
+    Requests requests(*backend, windows);
     RequestServer server(line.cacheFolder);
     const auto listening =
         server.listen([&](const QStringList &asked, const QString &folder,
@@ -281,11 +288,11 @@ int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStrin
         base::log(base::LogLevel::Warning, "app", listening.error().describe());
 
     // The cache tells on its writer's thread, also of what another process had imported here.
-    (*backend)->cache().setChangedHandler([&windows] {
+    backend->cache().setChangedHandler([&windows] {
         QMetaObject::invokeMethod(&windows.studies(), &session::StudyListModel::refresh,
                                   Qt::QueuedConnection);
     });
-    keepQuota(**backend, windows);
+    keepQuota(*backend, windows);
 
     std::unique_ptr<ui::Walkthrough> walkthrough;
     if (line.has(QStringLiteral("--walkthrough"))) {
@@ -305,7 +312,7 @@ int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStrin
     }
     const int exitCode = QApplication::exec();
     walkthrough.reset();
-    (*backend)->cache().setChangedHandler({});
+    backend->cache().setChangedHandler({});
     // Commands of other processes still use the windows' engine.
     QThreadPool::globalInstance()->waitForDone();
     return exitCode;

@@ -1,11 +1,10 @@
-#include "Backend.h"
 #include "Commands.h"
+#include "HandOver.h"
 #include "RequestServer.h"
 #include "Workstation.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QLocale>
-#include <QtCore/QThread>
 #include <QtGui/QGuiApplication>
 
 #include <sys/prctl.h>
@@ -47,24 +46,12 @@ int askWorkstation(const CommandLine &line, const QStringList &words, const Outp
 
 int runHere(const CommandLine &line, const QStringList &words, const Output &output)
 {
-    // A running workstation owns the cache: it does the work and we print what it says.
-    const auto handedOver = app::RequestServer::ask(line.cacheFolder, words, line.workingFolder);
-    if (handedOver || handedOver.error().code() != base::ErrorCode::NotFound)
-        return answer(handedOver, output);
-
-    constexpr int kTries = 100;
-    constexpr unsigned long kPauseMs = 100;
-    auto backend = app::Backend::start({line.cacheFolder});
-    // Another command may be at work on this cache: take turns, for ten seconds.
-    for (int attempt = 1; attempt < kTries && !backend && backend.error().code() == base::ErrorCode::Busy;
-         ++attempt) {
-        // lint-allow(sleep): another process does not tell when it unlocks
-        QThread::msleep(kPauseMs); // lint-allow(sleep): see above
-        backend = app::Backend::start({line.cacheFolder});
-    }
-    if (!backend)
-        return output.fail(backend.error());
-    return app::runCommand(line, **backend, output);
+    const auto start = app::startOrHandOver({line.cacheFolder}, words, line.workingFolder);
+    if (!start)
+        return output.fail(start.error());
+    if (start->answer)
+        return answer(*start->answer, output);
+    return app::runCommand(line, *start->backend, output);
 }
 
 } // namespace

@@ -219,7 +219,7 @@ objects. A window is centre / width and its function; the file's first is shown.
     table(("object", "pixels", "transfer syntax", "files", "example", "said"),
           rows_of([file for file in good if not file.picture and not file.refusal],
                   lambda file: (object_kind(file.data), pixels(file.data), coding(file.data))))
-    print("\n## Not taken by the import\n\nConflict: the file is kept aside and the study says so; opened by itself "
+    print("\n## Not taken by the import\n\notherVersion, otherPatient, otherStudy: the file is kept aside; opened by itself "
           "it may still be shown.\n")
     refused = [(file, sentence) for file in files if (sentence := refused_others.get(file.path, {}).get("reason"))]
     table(("code", "files", "example", "reason"),

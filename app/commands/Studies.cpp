@@ -44,6 +44,7 @@ QJsonObject jsonOf(const cache::StudyRecord &study)
             {QStringLiteral("modalities"), modalities},
             {QStringLiteral("series"), study.series},
             {QStringLiteral("instances"), study.instances},
+            {QStringLiteral("frames"), study.frames},
             {QStringLiteral("completeness"), shown(cache::nameOf(study.completeness))},
             {QStringLiteral("pinned"), study.pinned},
             {QStringLiteral("identityConflict"), study.identityConflict}};
@@ -126,12 +127,12 @@ int listStudies(const CommandLine &line, Backend &backend, const Output &output)
         QStringList modalities;
         for (const std::string &modality : study.modalities)
             modalities << visible(modality);
-        output.line(QStringLiteral("%1  %2  %3  %4  %5  %6 series, %7 objects, %8\n    %9")
+        output.line(QStringLiteral("%1  %2  %3  %4  %5  %6 series, %7 images, %8\n    %9")
                         .arg(isoDate(study.studyDate), modalities.join(QLatin1Char(' ')),
                              visible(study.patient.name.display()), visible(study.patient.id),
                              visible(study.description))
                         .arg(study.series)
-                        .arg(study.instances)
+                        .arg(study.frames)
                         .arg(shown(cache::nameOf(study.completeness)), visible(study.uid.value())));
     }
     return Done;

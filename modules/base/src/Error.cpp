@@ -20,6 +20,7 @@ constexpr std::array kNames{
     std::pair{ErrorCode::Malformed, std::string_view("malformed")},
     std::pair{ErrorCode::LimitExceeded, std::string_view("limitExceeded")},
     std::pair{ErrorCode::MissingIdentity, std::string_view("missingIdentity")},
+    std::pair{ErrorCode::InvalidIdentifier, std::string_view("invalidIdentifier")},
     std::pair{ErrorCode::UnsupportedTransferSyntax, std::string_view("unsupportedTransferSyntax")},
     std::pair{ErrorCode::UnsupportedPixelFormat, std::string_view("unsupportedPixelFormat")},
     std::pair{ErrorCode::NoPixelData, std::string_view("noPixelData")},
@@ -32,6 +33,9 @@ constexpr std::array kNames{
     std::pair{ErrorCode::IndexDamaged, std::string_view("indexDamaged")},
     std::pair{ErrorCode::HashMismatch, std::string_view("hashMismatch")},
     std::pair{ErrorCode::Conflict, std::string_view("conflict")},
+    std::pair{ErrorCode::OtherVersion, std::string_view("otherVersion")},
+    std::pair{ErrorCode::OtherPatient, std::string_view("otherPatient")},
+    std::pair{ErrorCode::OtherStudy, std::string_view("otherStudy")},
     std::pair{ErrorCode::Busy, std::string_view("busy")},
 };
 

@@ -19,6 +19,19 @@ base::Result<Record> orNotFound(std::optional<Record> record)
 
 } // namespace
 
+base::ErrorCode codeOf(AsideReason reason)
+{
+    switch (reason) {
+    case AsideReason::OtherPatient:
+        return base::ErrorCode::OtherPatient;
+    case AsideReason::OtherStudy:
+        return base::ErrorCode::OtherStudy;
+    case AsideReason::OtherVersion:
+        break;
+    }
+    return base::ErrorCode::OtherVersion;
+}
+
 std::string_view nameOf(Completeness completeness)
 {
     switch (completeness) {
@@ -36,10 +49,11 @@ Cache::Cache(std::unique_ptr<Implementation> implementation) : m_implementation(
 {}
 Cache::~Cache() = default;
 
-base::Result<std::unique_ptr<Cache>> Cache::open(Options options, FileReader &reader)
+base::Result<std::unique_ptr<Cache>> Cache::open(Options options, FileReader &reader,
+                                                 std::optional<FolderClaim> claim)
 {
     auto implementation = std::make_unique<Implementation>(std::move(options), reader);
-    TRY_DO(implementation->open());
+    TRY_DO(implementation->open(std::move(claim)));
     return std::unique_ptr<Cache>(new Cache(std::move(implementation)));
 }
 

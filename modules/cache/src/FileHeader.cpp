@@ -86,8 +86,13 @@ base::Result<std::string> uidOf(const DataSet &data, Tag tag)
     std::string uid = data.text(tag);
     if (uid.empty())
         return base::failure(base::ErrorCode::MissingIdentity, "no " + dicom::toString(tag));
+    constexpr std::size_t kLongestUid = 64;
+    if (uid.size() > kLongestUid)
+        return base::failure(base::ErrorCode::InvalidIdentifier, dicom::toString(tag) + " is longer than " +
+                                                                     std::to_string(kLongestUid) +
+                                                                     " characters");
     if (!base::isValidUid(uid))
-        return base::failure(base::ErrorCode::Malformed, dicom::toString(tag) + " is no UID");
+        return base::failure(base::ErrorCode::InvalidIdentifier, dicom::toString(tag) + " is no UID");
     return uid;
 }
 
@@ -97,8 +102,9 @@ base::Result<PatientIdentity> patientOf(const DataSet &data)
     for (const Tag tag :
          {tags::PatientName, tags::PatientId, tags::IssuerOfPatientId, tags::PatientBirthDate})
         if (data.bytes(tag).size() > kLongestText)
-            return base::failure(base::ErrorCode::Malformed,
-                                 dicom::toString(tag) + " is longer than any text may be");
+            return base::failure(base::ErrorCode::InvalidIdentifier,
+                                 dicom::toString(tag) + " is longer than " + std::to_string(kLongestText) +
+                                     " characters");
     PatientIdentity patient;
     patient.issuer = data.text(tags::IssuerOfPatientId);
     patient.id = data.text(tags::PatientId);

@@ -27,8 +27,8 @@ std::span<const dicom::Tag> indexedTags();
 /// Whether the file is a DICOMDIR.
 bool isMediaDirectory(const dicom::ParsedFile &file);
 
-/// Errors: MissingIdentity (no Study, Series or SOP Instance UID), Malformed (one that is no UID, or an
-/// identifier longer than any text may be).
+/// Errors: MissingIdentity (no Study, Series or SOP Instance UID), InvalidIdentifier (one that is no UID, or
+/// an identifier longer than any text may be); their texts name the attribute.
 base::Result<IndexedFile> indexedFileOf(const dicom::ParsedFile &file);
 
 } // namespace negatoscope::cache

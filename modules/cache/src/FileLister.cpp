@@ -60,7 +60,7 @@ private:
     void take(const std::string &path, unsigned char type, int depth)
     {
         if (type == DT_REG)
-            m_sink.found({path, path, {}});
+            m_sink.found({path, path, {}, depth == 0});
         else if (type == DT_DIR && depth < kDeepestFolder)
             folder(path, depth);
         else if (type == DT_DIR)

@@ -15,6 +15,7 @@ struct SourceFile
     std::string path;
     std::string shown;     ///< how messages name it; the path unless it is in an archive
     std::string temporary; ///< set if the path is our own copy of an archive's member
+    bool named = false;    ///< the user or a DICOMDIR means this very file
 };
 
 struct ListedFiles

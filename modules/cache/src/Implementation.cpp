@@ -6,14 +6,9 @@
 #include "Schema.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
 
-#include <fcntl.h>
-#include <linux/magic.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 
 namespace negatoscope::cache {
 
@@ -21,24 +16,6 @@ using base::ErrorCode;
 using base::failure;
 
 namespace {
-
-/// File systems whose locks, memory maps and syncs are another machine's promise (F20).
-bool isNetworkFolder(int descriptor)
-{
-    struct statfs status = {};
-    if (::fstatfs(descriptor, &status) != 0)
-        return false;
-    constexpr unsigned long kCifs = 0xff534d42, kSmb2 = 0xfe534d42, kFuse = 0x65735546, kCeph = 0x00c36400,
-                            kLustre = 0x0bd00bd0, kGpfs = 0x47504653;
-    const auto type = static_cast<unsigned long>(status.f_type) & 0xffffffffUL;
-    for (const unsigned long network :
-         {static_cast<unsigned long>(NFS_SUPER_MAGIC), static_cast<unsigned long>(SMB_SUPER_MAGIC),
-          static_cast<unsigned long>(AFS_SUPER_MAGIC), static_cast<unsigned long>(CODA_SUPER_MAGIC),
-          static_cast<unsigned long>(V9FS_MAGIC), kCifs, kSmb2, kFuse, kCeph, kLustre, kGpfs})
-        if (type == network)
-            return true;
-    return false;
-}
 
 bool isDamage(const base::Error &error)
 {
@@ -52,24 +29,6 @@ Cache::Implementation::~Implementation()
 {
     // The last jobs run before anything they use goes.
     m_writerThread.reset();
-}
-
-base::Status Cache::Implementation::lockFolder()
-{
-    std::error_code error;
-    std::filesystem::create_directories(m_options.folder, error);
-    const Descriptor folder(::open(m_options.folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!folder.isOpen())
-        return failure(systemError(ErrorCode::CannotWrite, "open the cache folder", errno));
-    if (!m_options.allowNetworkFolder && isNetworkFolder(folder.get()))
-        return failure(ErrorCode::BadArgument, "the cache folder is on a network file system");
-    ::fchmod(folder.get(), 0700);
-    m_lock = Descriptor(::openat(folder.get(), "lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!m_lock.isOpen())
-        return failure(systemError(ErrorCode::CannotWrite, "create the lock", errno));
-    if (::flock(m_lock.get(), LOCK_EX | LOCK_NB) != 0)
-        return failure(ErrorCode::Busy, "another process uses this cache");
-    return {};
 }
 
 base::Result<std::unique_ptr<Index>> Cache::Implementation::createIndex(const std::string &path) const
@@ -114,9 +73,12 @@ base::Status Cache::Implementation::setIndexAside()
     }
 }
 
-base::Status Cache::Implementation::open()
+base::Status Cache::Implementation::open(std::optional<FolderClaim> claim)
 {
-    TRY_DO(lockFolder());
+    if (!claim) {
+        TRY(claim, FolderClaim::take(m_options.folder, m_options.allowNetworkFolder));
+    }
+    m_claim = std::move(claim);
     TRY(m_store, ObjectStore::open(m_options.folder));
     TRY(SideFiles side, SideFiles::open(m_options.folder));
     m_side.emplace(std::move(side));

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "Descriptor.h"
 #include "IndexReader.h"
 #include "IndexWriter.h"
 #include "Intake.h"
@@ -47,7 +46,7 @@ public:
     Implementation(Options options, FileReader &reader) : m_options(std::move(options)), m_reader(reader) {}
     ~Implementation();
 
-    base::Status open();
+    base::Status open(std::optional<FolderClaim> claim);
 
     base::Result<ImportReport> import(const std::vector<std::string> &paths,
                                       const std::function<void(const ImportProgress &)> &progress,
@@ -79,7 +78,6 @@ private:
     friend class ImportRun;
     friend class InPlaceRun;
 
-    base::Status lockFolder();
     base::Result<std::unique_ptr<Index>> createIndex(const std::string &path) const;
     base::Status openIndex();
     base::Status setIndexAside();
@@ -109,7 +107,7 @@ private:
 
     Options m_options;
     FileReader &m_reader;
-    Descriptor m_lock;
+    std::optional<FolderClaim> m_claim;
     std::unique_ptr<ObjectStore> m_store;
     std::optional<SideFiles> m_side;
     std::unique_ptr<Index> m_index;

@@ -19,15 +19,13 @@ constexpr std::size_t kBatchFiles = 256;
 constexpr std::uint64_t kBatchBytes = 192ULL << 20;
 constexpr std::chrono::milliseconds kProgressEvery{200};
 
-base::Error conflictOf(IndexWriter::Outcome outcome)
+base::Error asideError(IndexWriter::Outcome outcome)
 {
     using enum IndexWriter::Outcome;
-    if (outcome == OtherPatient)
-        return base::Error(ErrorCode::Conflict, "its patient is not the one of its study: kept aside");
-    if (outcome == OtherStudy)
-        return base::Error(ErrorCode::Conflict,
-                           "its series or instance belongs to another study: kept aside");
-    return base::Error(ErrorCode::Conflict, "another version of an instance that is here: kept aside");
+    const AsideReason reason = outcome == OtherPatient ? AsideReason::OtherPatient
+                               : outcome == OtherStudy ? AsideReason::OtherStudy
+                                                       : AsideReason::OtherVersion;
+    return base::Error(codeOf(reason), "kept aside");
 }
 
 } // namespace
@@ -43,7 +41,8 @@ public:
         const std::lock_guard lock(m_mutex);
         ++m_counts.done;
         if (const base::Error *const error = file.error ? &*file.error : failed) {
-            m_report.refused.push_back({file.source.shown, *error});
+            m_report.refused.push_back({file.source.shown, *error, file.ignored});
+            m_report.ignored += file.ignored ? 1 : 0;
             return;
         }
         if (!outcome)
@@ -55,7 +54,7 @@ public:
         else if (*outcome == AlreadyThere)
             ++m_report.alreadyThere;
         else
-            m_report.refused.push_back({file.source.shown, conflictOf(*outcome)});
+            m_report.refused.push_back({file.source.shown, asideError(*outcome)});
         if (*outcome == OtherVersion)
             ++m_report.conflicts;
         else if (*outcome == OtherPatient || *outcome == OtherStudy)
@@ -86,7 +85,7 @@ public:
             progress = m_counts;
             progress.imported = m_report.imported;
             progress.alreadyThere = m_report.alreadyThere;
-            progress.refused = static_cast<int>(m_report.refused.size());
+            progress.refused = static_cast<int>(m_report.refused.size()) - m_report.ignored;
             progress.found = intake.found() - m_skipped;
             progress.listing = intake.isListing();
         }

@@ -132,7 +132,8 @@ void IndexWriter::writeStudy(Study &study)
 {
     Query sums(m_connection,
                "SELECT count(*), sum(instances), sum(bytes), sum(missing > 0),"
-               " sum(expected IS NOT NULL AND missing = 0 AND extra = 0) FROM series WHERE study = ?");
+               " sum(expected IS NOT NULL AND missing = 0 AND extra = 0), sum(frames) FROM series"
+               " WHERE study = ?");
     sums.bind(1, study.id).next();
     Completeness completeness = Completeness::Unknown;
     if (sums.integer(3) > 0)
@@ -148,7 +149,7 @@ void IndexWriter::writeStudy(Study &study)
 
     Query(m_connection,
           "UPDATE study SET series = ?, instances = ?, bytes = ?, completeness = ?, conflict = ?,"
-          " modalities = ?, used = ? WHERE id = ?")
+          " modalities = ?, used = ?, frames = ? WHERE id = ?")
         .bind(1, sums.integer(0))
         .bind(2, sums.integer(1))
         .bind(3, sums.integer(2))
@@ -156,7 +157,8 @@ void IndexWriter::writeStudy(Study &study)
         .bind(5, std::int64_t(study.record.identityConflict))
         .bind(6, modalityList(std::move(modalities)))
         .bind(7, nextSequence())
-        .bind(8, study.id)
+        .bind(8, sums.integer(5))
+        .bind(9, study.id)
         .run();
     if (!std::exchange(study.changed, false))
         return;

@@ -2,8 +2,8 @@
 
 #define NEGATOSCOPE_STUDY_COLUMNS                                                                            \
     "SELECT uid, issuer, patient_id, name, birth_date, sex, date, time, accession, study_id, description,"   \
-    " institution, referring, modalities, series, instances, completeness, pinned, conflict, bytes, id "     \
-    "FROM study "
+    " institution, referring, modalities, series, instances, completeness, pinned, conflict, bytes, id, "    \
+    "frames FROM study "
 #define NEGATOSCOPE_SERIES_COLUMNS                                                                           \
     "SELECT s.uid, st.uid, s.modality, s.description, s.body_part, s.protocol, s.date, s.time, s.number,"    \
     " s.instances, s.frames, s.displayable, s.rows, s.columns, s.transfer_syntax, s.expected, s.missing, "   \
@@ -56,6 +56,7 @@ StudyRecord readStudy(const Query &row)
     study.pinned = row.integer(17) != 0;
     study.identityConflict = row.integer(18) != 0;
     study.bytes = static_cast<std::uint64_t>(row.integer(19));
+    study.frames = wholeNumber(row.integer(21));
     return study;
 }
 

@@ -1,5 +1,6 @@
 #include "Intake.h"
 
+#include "ForeignFile.h"
 #include "MediaDirectory.h"
 
 #include <algorithm>
@@ -94,7 +95,7 @@ void Intake::openMediaDirectory(const std::string &path)
     for (const MediaDirectory::Reference &reference : directory.files) {
         std::string file = resolveReference(folder, reference.components);
         if (!file.empty())
-            push({file, file, {}});
+            push({file, file, {}, true});
         else
             refuse({path + ": a referenced file",
                     base::Error(ErrorCode::NotFound, "the DICOMDIR names a file that is not on the medium")});
@@ -171,6 +172,8 @@ void Intake::read(const std::vector<SourceFile> &sources, std::vector<ReadFile> 
                     base::failure(ErrorCode::LimitExceeded, "an archive inside an archive is not opened");
             }
             file.error = headers[i].error();
+            file.ignored = file.error->code() == ErrorCode::NotDicom && !file.source.named &&
+                           isPlainlyForeign(file.source.path);
         } else if (isMediaDirectory(*headers[i])) {
             file.isMediaDirectory = true;
             const auto whole = m_reader.readDataSet(sources[i].path, m_stop);

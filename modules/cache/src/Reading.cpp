@@ -45,13 +45,14 @@ StudyRecord Cache::Implementation::merged(StudyRecord cached, const StudyRecord 
     }
     const auto all = series(cached.uid);
     cached.series = static_cast<int>(all.size());
-    cached.instances = 0;
+    cached.instances = cached.frames = 0;
     std::set<std::string> modalities(cached.modalities.begin(), cached.modalities.end());
     modalities.insert(inPlace.modalities.begin(), inPlace.modalities.end());
     cached.modalities.assign(modalities.begin(), modalities.end());
     bool complete = true, incomplete = false;
     for (const SeriesRecord &one : all) {
         cached.instances += one.instances;
+        cached.frames += one.frames;
         complete = complete && one.completeness == Completeness::Complete;
         incomplete = incomplete || one.completeness == Completeness::Incomplete;
     }

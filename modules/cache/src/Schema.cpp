@@ -1,7 +1,10 @@
 #include "Schema.h"
 
+#include "CrashPoint.h"
+
 #include <sqlite3.h>
 
+#include <array>
 #include <chrono>
 
 namespace negatoscope::cache {
@@ -17,6 +20,7 @@ CREATE TABLE study(
     date TEXT NOT NULL, time TEXT NOT NULL, accession TEXT NOT NULL, study_id TEXT NOT NULL,
     description TEXT NOT NULL, institution TEXT NOT NULL, referring TEXT NOT NULL,
     modalities TEXT NOT NULL DEFAULT '', series INTEGER NOT NULL DEFAULT 0, instances INTEGER NOT NULL DEFAULT 0,
+    frames INTEGER NOT NULL DEFAULT 0,
     bytes INTEGER NOT NULL DEFAULT 0, completeness INTEGER NOT NULL DEFAULT 2, conflict INTEGER NOT NULL DEFAULT 0,
     pinned INTEGER NOT NULL DEFAULT 0, used INTEGER NOT NULL DEFAULT 0,
     find_name TEXT NOT NULL, find_id TEXT NOT NULL, find_accession TEXT NOT NULL, find_description TEXT NOT NULL);
@@ -57,6 +61,35 @@ CREATE INDEX announced_by_study ON announced_series(study_uid);
 CREATE TABLE doomed(location TEXT PRIMARY KEY) WITHOUT ROWID;
 )sql";
 
+/// One statement on the way from the version before to `to`.
+struct UpgradeStep
+{
+    std::int64_t to;
+    const char *sql;
+};
+
+constexpr std::array kUpgradeSteps{
+    // Studies know their pictures.
+    UpgradeStep{2, "ALTER TABLE study ADD COLUMN frames INTEGER NOT NULL DEFAULT 0"},
+    UpgradeStep{2, "UPDATE study SET frames ="
+                   " (SELECT coalesce(sum(frames), 0) FROM series WHERE series.study = study.id)"},
+};
+static_assert(kUpgradeSteps.back().to == kSchemaVersion);
+
+void upgrade(Connection &connection, std::int64_t from)
+{
+    SQLite::Transaction transaction(connection.database(), SQLite::TransactionBehavior::IMMEDIATE);
+    for (const UpgradeStep &step : kUpgradeSteps)
+        if (step.to > from) {
+            connection.execute(step.sql);
+            crashPoint("upgrade.step");
+        }
+    Query(connection, "UPDATE meta SET value = ? WHERE key = 'version'").bind(1, kSchemaVersion).run();
+    crashPoint("upgrade.written");
+    transaction.commit();
+    crashPoint("upgrade.committed");
+}
+
 struct Deadline
 {
     std::chrono::steady_clock::time_point end;
@@ -86,11 +119,13 @@ base::Status prepareSchema(Connection &connection)
         Query version(connection, "SELECT value FROM meta WHERE key = 'version'");
         if (!version.next())
             return base::failure(base::ErrorCode::IndexDamaged, "index without a version");
-        if (version.integer(0) > kSchemaVersion)
+        const std::int64_t found = version.integer(0);
+        if (found > kSchemaVersion)
             return base::failure(base::ErrorCode::Conflict, "index made by a newer version of this program");
-        if (version.integer(0) < kSchemaVersion)
-            return base::failure(base::ErrorCode::IndexDamaged,
-                                 "index of an older version: rebuilt from the files");
+        if (found < 1)
+            return base::failure(base::ErrorCode::IndexDamaged, "index of no known version");
+        if (found < kSchemaVersion)
+            upgrade(connection, found);
         return {};
     });
 }

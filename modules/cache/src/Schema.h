@@ -4,10 +4,12 @@
 
 namespace negatoscope::cache {
 
-inline constexpr std::int64_t kSchemaVersion = 1;
+inline constexpr std::int64_t kSchemaVersion = 2;
 
-/// Creates the tables in an empty database; checks the version of one that has them.
-/// Errors: IndexDamaged (not our tables), Conflict (made by a newer version of the program).
+/// Creates the tables in an empty database; brings those of an older version up to date in one transaction,
+/// so that a kill in the middle leaves the older version.
+/// Errors: IndexDamaged (not our tables, or too old to be brought up), Conflict (made by a newer version of
+/// the program).
 base::Status prepareSchema(Connection &connection);
 
 /// How long the check of an index may take when a cache is opened.

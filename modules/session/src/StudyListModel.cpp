@@ -161,7 +161,7 @@ QVariant StudyListModel::data(const QModelIndex &index, int role) const
     case Series:
         return study.series;
     case Instances:
-        return study.instances;
+        return study.frames;
     default:
         return {};
     }

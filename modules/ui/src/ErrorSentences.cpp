@@ -41,6 +41,51 @@ QString unsupportedTransferSyntax(const base::Error &error)
         .arg(name);
 }
 
+/// The first attribute that an error text names, as "(gggg,eeee)", in DICOM's words.
+QString identifierIn(const base::Error &error)
+{
+    static const std::pair<const char *, QString> kIdentifiers[] = {
+        {"(0020,000d)", QStringLiteral("Study Instance UID")},
+        {"(0020,000e)", QStringLiteral("Series Instance UID")},
+        {"(0008,0018)", QStringLiteral("SOP Instance UID")},
+        {"(0010,0010)", QStringLiteral("Patient Name")},
+        {"(0010,0020)", QStringLiteral("Patient ID")},
+        {"(0010,0021)", QStringLiteral("Issuer of Patient ID")},
+        {"(0010,0030)", QStringLiteral("Patient Birth Date")},
+    };
+    const QString text = QString::fromStdString(error.text());
+    for (const auto &[tag, name] : kIdentifiers)
+        if (text.contains(QLatin1String(tag), Qt::CaseInsensitive))
+            return name;
+    return {};
+}
+
+QString missingIdentity(const base::Error &error)
+{
+    const QString name = identifierIn(error);
+    if (name.isEmpty())
+        return Errors::tr(
+            "The file does not say which study, series or object it is, so it cannot be filed.");
+    return Errors::tr("The file has no %1, so it cannot be filed.").arg(name);
+}
+
+QString invalidIdentifier(const base::Error &error)
+{
+    const QString name = identifierIn(error);
+    if (name.isEmpty())
+        return Errors::tr("An identifier of the file is not valid, so it cannot be filed.");
+    static const QRegularExpression limitPattern(QStringLiteral("longer than (\\d+)"));
+    const auto limit = limitPattern.match(QString::fromStdString(error.text()));
+    if (limit.hasMatch())
+        return Errors::tr(
+                   "The %1 of the file is longer than %2 characters, which is not valid; the file cannot "
+                   "be filed.")
+            .arg(name, limit.captured(1));
+    return Errors::tr("The %1 of the file is not made of digits and dots as it must be; the file cannot be "
+                      "filed.")
+        .arg(name);
+}
+
 /// What concerns files and their content.
 QString fileSentence(base::ErrorCode code)
 {
@@ -64,12 +109,16 @@ QString fileSentence(base::ErrorCode code)
         return Errors::tr("The file does not keep to the DICOM standard and cannot be understood.");
     case Code::LimitExceeded:
         return Errors::tr("The file asks for more than the safety limits allow and was not opened.");
-    case Code::MissingIdentity:
-        return Errors::tr(
-            "The file does not say which study, series or object it is, so it cannot be filed.");
     case Code::Conflict:
-        return Errors::tr("It contradicts what is known here: another version, another patient or another "
-                          "study under the same identifier. It is kept aside and not shown.");
+        return Errors::tr("It contradicts what is known here and is not shown.");
+    case Code::OtherVersion:
+        return Errors::tr("It is another version of an image that is here: the one that came first is shown, "
+                          "this one is kept aside.");
+    case Code::OtherPatient:
+        return Errors::tr("Its patient is not the one of its study: it is kept aside and not shown.");
+    case Code::OtherStudy:
+        return Errors::tr("Its series or image belongs to another study here: it is kept aside and not "
+                          "shown.");
     case Code::HashMismatch:
         return Errors::tr(
             "The file has changed since it was imported and is not shown; import it again from its source.");
@@ -126,6 +175,10 @@ QString sentenceFor(const base::Error &error)
         return Errors::tr("It is in use at the moment; close it elsewhere or try again later.");
     case Code::UnsupportedTransferSyntax:
         return unsupportedTransferSyntax(error);
+    case Code::MissingIdentity:
+        return missingIdentity(error);
+    case Code::InvalidIdentifier:
+        return invalidIdentifier(error);
     default:
         break;
     }

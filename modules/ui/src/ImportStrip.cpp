@@ -106,10 +106,11 @@ void ImportStrip::showResult()
         parts << tr("%n differ(s) from what is here and was kept aside.", nullptr, report->conflicts);
     m_text->setText(parts.join(u' '));
     m_text->setStyleSheet({});
-    const int refused = static_cast<int>(report->refused.size());
-    m_refused->setVisible(refused > 0);
+    const int refused = static_cast<int>(report->refused.size()) - report->ignored;
+    m_refused->setVisible(!report->refused.empty());
     m_refused->setEnabled(true);
-    m_refused->setText(tr("%n file(s) refused", nullptr, refused));
+    m_refused->setText(refused > 0 ? tr("%n file(s) refused", nullptr, refused)
+                                   : tr("%n file(s) ignored", nullptr, report->ignored));
     m_refused->setToolTip(tr("Show which files were refused and why"));
 }
 

@@ -14,6 +14,8 @@
 #include <QtWidgets/QTableWidget>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 namespace negatoscope::ui {
 
 RefusedFilesWindow::RefusedFilesWindow(const std::vector<cache::RefusedFile> &files, QWidget *parent)
@@ -50,8 +52,15 @@ RefusedFilesWindow::RefusedFilesWindow(const std::vector<cache::RefusedFile> &fi
         }
     }
 
-    auto *count =
-        new QLabel(tr("%n file(s) refused; everything else was taken.", nullptr, m_table->rowCount()), this);
+    const auto ignored = static_cast<int>(std::count_if(
+        files.begin(), files.end(), [](const cache::RefusedFile &file) { return file.ignored; }));
+    const int refused = m_table->rowCount() - ignored;
+    QStringList sentences;
+    if (refused > 0)
+        sentences << tr("%n file(s) refused; everything else was taken.", nullptr, refused);
+    if (ignored > 0)
+        sentences << tr("%n file(s) ignored: no DICOM, but something beside the images.", nullptr, ignored);
+    auto *count = new QLabel(sentences.join(u' '), this);
     auto *copyButton = new QPushButton(tr("Copy list"), this);
     copyButton->setObjectName(QStringLiteral("copyRefusedFiles"));
     copyButton->setToolTip(tr("Copy the selected rows, or all of them (Ctrl+C)"));

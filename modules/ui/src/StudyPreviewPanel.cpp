@@ -131,7 +131,7 @@ void StudyPreviewPanel::fill(const cache::StudyRecord &study)
     m_exam->setText(joined({modalities.join(u' '), words::text(study.description)}));
     m_date->setText(words::dateTimeText(words::text(study.studyDate), qstring(study.studyTime)));
     m_numbers->setText(tr("%1, %2", "counts: series, images")
-                           .arg(tr("%n series", nullptr, study.series), words::imagesText(study.instances)));
+                           .arg(tr("%n series", nullptr, study.series), words::imagesText(study.frames)));
     m_state->setText(stateSentences(study).join(u'\n'));
     const bool warn = study.identityConflict || study.completeness == cache::Completeness::Incomplete;
     m_state->setStyleSheet(warn ? QStringLiteral("color: %1").arg(colours::kWarning.name()) : QString());

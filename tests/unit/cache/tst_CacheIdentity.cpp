@@ -67,7 +67,7 @@ void tst_CacheIdentity::keepsAnotherVersionAside()
     const auto aside = fixture.cache->setAside(base::StudyUid("1.2.3"));
     QCOMPARE(static_cast<int>(aside.size()), expected);
     if (expected) {
-        QCOMPARE(report.refused[0].error.code(), ErrorCode::Conflict);
+        QCOMPARE(report.refused[0].error.code(), ErrorCode::OtherVersion);
         QCOMPARE(aside[0].reason, cache::AsideReason::OtherVersion);
         QVERIFY(aside[0].path != fixture.cache->instance(base::InstanceUid("1.2.3.1.1"))->path);
         QVERIFY(std::filesystem::exists(aside[0].path));
@@ -89,7 +89,7 @@ void tst_CacheIdentity::conflictsOutliveTheIndex()
     person.id = "other";
     fixture.importOne({});
     fixture.importOne(version);
-    fixture.importOne(person);
+    QCOMPARE(fixture.importOne(person).refused.at(0).error.code(), ErrorCode::OtherPatient);
     const auto shown = fixture.cache->instance(base::InstanceUid("1.2.3.1.1"))->path;
     QVERIFY(fixture.cache->rebuild({}, {}));
     QCOMPARE(fixture.cache->instance(base::InstanceUid("1.2.3.1.1"))->path, shown);
@@ -111,6 +111,7 @@ void tst_CacheIdentity::sameSeriesInAnotherStudyIsKeptAside()
     const auto report = fixture.importOne(other);
     QCOMPARE(report.imported, 0);
     QCOMPARE(report.identityConflicts, 1);
+    QCOMPARE(report.refused.at(0).error.code(), ErrorCode::OtherStudy);
     QCOMPARE(fixture.cache->studies({}).size(), 1U);
     QCOMPARE(fixture.cache->instances(base::SeriesUid("1.2.3.1")).size(), 1U);
 }

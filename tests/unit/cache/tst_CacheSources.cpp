@@ -22,6 +22,9 @@ private Q_SLOTS:
     void refusesUidsThatAreNone_data();
     void refusesUidsThatAreNone();
     void refusesIdentifiersTooLongToCompare();
+    void saysWhichIdentifierIsTooLong();
+    void ignoresWhatIsPlainlyNoDicomUnlessItIsNamed_data();
+    void ignoresWhatIsPlainlyNoDicomUnlessItIsNamed();
     void evilIdentifiersLeaveNothingOutside();
     void followsGivenLinksButNotThoseInFolders();
     void refusesPipesAndMissingFiles();
@@ -115,7 +118,7 @@ void tst_CacheSources::refusesUidsThatAreNone()
         writeFile(fixture.source(std::to_string(++count)), file.bytes());
     }
     const auto report = fixture.import(fixture.source(""));
-    QCOMPARE(codesOf(report)[ErrorCode::Malformed], count);
+    QCOMPARE(codesOf(report)[ErrorCode::InvalidIdentifier], count);
     for (const auto &refused : report.refused)
         QVERIFY2(refused.error.text().find(uid.toStdString()) == std::string::npos,
                  "the value is in the message");
@@ -128,7 +131,61 @@ void tst_CacheSources::refusesIdentifiersTooLongToCompare()
     InstanceSpec spec;
     spec.id = std::string(2000, '7');
     const auto report = fixture.importOne(spec);
-    QCOMPARE(codesOf(report)[ErrorCode::Malformed], 1);
+    QCOMPARE(codesOf(report)[ErrorCode::InvalidIdentifier], 1);
+    QVERIFY(report.refused[0].error.text().find("(0010,0020)") != std::string::npos);
+}
+
+void tst_CacheSources::saysWhichIdentifierIsTooLong()
+{
+    CacheFixture fixture;
+    QVERIFY(fixture.open());
+    InstanceSpec longest, longer;
+    longest.series = std::string(64, '1');
+    longer.series = std::string(65, '1');
+    longer.instance = "1.2.3.1.2";
+    QCOMPARE(fixture.importOne(longest).imported, 1);
+    const auto report = fixture.importOne(longer);
+    QCOMPARE(report.refused.size(), 1U);
+    QCOMPARE(report.refused[0].error.text(), std::string("(0020,000e) is longer than 64 characters"));
+}
+
+void tst_CacheSources::ignoresWhatIsPlainlyNoDicomUnlessItIsNamed_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<bool>("ignored");
+    QTest::newRow("text") << QByteArray("Dear colleague,\r\n\tthank you.") << true;
+    QTest::newRow("text in Latin-1") << QByteArray("Cher coll\xe8gue") << true;
+    QTest::newRow("text in UTF-16") << QByteArray("\xff\xfeO\0K\0", 6) << true;
+    QTest::newRow("autorun.inf") << QByteArray("[autorun]\r\nopen=viewer.exe\r\n") << true;
+    QTest::newRow("program") << QByteArray("MZ\x90\0\3\0\0\0", 8) << true;
+    QTest::newRow("JPEG") << QByteArray("\xff\xd8\xff\xe0\0\x10JFIF\0", 11) << true;
+    QTest::newRow("PNG") << QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16) << true;
+    QTest::newRow("PDF") << QByteArray("%PDF-1.4\n\0\1", 11) << true;
+    QTest::newRow("Thumbs.db") << QByteArray("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", 10) << true;
+    // What an image may have become is never passed over.
+    QTest::newRow("empty") << QByteArray() << false;
+    QTest::newRow("zeros") << QByteArray(4096, '\0') << false;
+    QTest::newRow("noise") << QByteArray("\x03\x9a\x00\x17\xfe\x01", 6) << false;
+    QTest::newRow("a preamble of text") << QByteArray(128, 'x') + "DICMno more" << false;
+}
+
+void tst_CacheSources::ignoresWhatIsPlainlyNoDicomUnlessItIsNamed()
+{
+    QFETCH(const QByteArray, content);
+    QFETCH(const bool, ignored);
+    CacheFixture fixture;
+    QVERIFY(fixture.open());
+    writeFile(fixture.source("disc/other"), content.toStdString());
+    writeFile(fixture.source("disc.zip"), FakeFileReader::archiveOf({{"other", content.toStdString()}}));
+    for (const auto &[path, passesOver] :
+         {std::pair(fixture.source("disc"), ignored), std::pair(fixture.source("disc.zip"), ignored),
+          std::pair(fixture.source("disc/other"), false)}) {
+        const auto report = fixture.import(path);
+        QCOMPARE(report.files, 1);
+        QCOMPARE(report.refused.size(), 1U);
+        QCOMPARE(report.refused[0].ignored, passesOver);
+        QCOMPARE(report.ignored, passesOver ? 1 : 0);
+    }
 }
 
 void tst_CacheSources::evilIdentifiersLeaveNothingOutside()

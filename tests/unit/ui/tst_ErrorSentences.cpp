@@ -44,6 +44,19 @@ private Q_SLOTS:
         QVERIFY(english != ui::sentenceFor(error));
     }
 
+    void namesTheIdentifierAtFault()
+    {
+        ui::setLanguage(*qApp, QLocale(QStringLiteral("en_GB")));
+        const QString missing = ui::sentenceFor(Error(ErrorCode::MissingIdentity, "no (0020,000d)"));
+        QVERIFY2(missing.contains(QLatin1String("no Study Instance UID")), qPrintable(missing));
+        const QString tooLong =
+            ui::sentenceFor(Error(ErrorCode::InvalidIdentifier, "(0008,0018) is longer than 64 characters"));
+        QVERIFY2(tooLong.contains(QLatin1String("SOP Instance UID")), qPrintable(tooLong));
+        QVERIFY2(tooLong.contains(QLatin1String("64 characters")), qPrintable(tooLong));
+        const QString noUid = ui::sentenceFor(Error(ErrorCode::InvalidIdentifier, "(0020,000e) is no UID"));
+        QVERIFY2(noUid.contains(QLatin1String("Series Instance UID")), qPrintable(noUid));
+    }
+
     void namesTheTransferSyntax()
     {
         ui::setLanguage(*qApp, QLocale(QStringLiteral("en_GB")));

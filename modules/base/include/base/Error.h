@@ -19,7 +19,8 @@ enum class ErrorCode {
     Truncated,
     Malformed,
     LimitExceeded,
-    MissingIdentity, ///< no Study, Series or SOP Instance UID
+    MissingIdentity,   ///< no Study, Series or SOP Instance UID
+    InvalidIdentifier, ///< one that is no UID, or longer than any text may be
     UnsupportedTransferSyntax,
     UnsupportedPixelFormat,
     NoPixelData,
@@ -32,6 +33,9 @@ enum class ErrorCode {
     IndexDamaged,
     HashMismatch,
     Conflict,
+    OtherVersion, ///< kept aside: another content of an instance that is here
+    OtherPatient, ///< kept aside: its patient is not its study's
+    OtherStudy,   ///< kept aside: its series or instance belongs to another study
     Busy,
 };
 

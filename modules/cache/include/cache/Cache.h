@@ -2,10 +2,12 @@
 
 #include <base/Result.h>
 #include <cache/FileReader.h>
+#include <cache/FolderClaim.h>
 #include <cache/Records.h>
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -14,9 +16,9 @@ namespace negatoscope::cache {
 
 struct ImportProgress
 {
-    int found = 0; ///< files found so far; final once `listing` is false
-    int done = 0;  ///< files dealt with
-    int imported = 0, alreadyThere = 0, refused = 0;
+    int found = 0;                                   ///< files found so far; final once `listing` is false
+    int done = 0;                                    ///< files dealt with
+    int imported = 0, alreadyThere = 0, refused = 0; ///< refused: without those ignored
     std::uint64_t bytes = 0;
     bool listing = true;
 };
@@ -26,7 +28,8 @@ struct ImportReport
     int files = 0, imported = 0, alreadyThere = 0;
     int conflicts = 0;                   ///< same SOP Instance UID, other bytes: kept aside (F9)
     int identityConflicts = 0;           ///< another patient or study than its own: kept aside (F10)
-    std::vector<RefusedFile> refused;    ///< with those kept aside (Conflict)
+    std::vector<RefusedFile> refused;    ///< with those kept aside and those ignored
+    int ignored = 0;                     ///< of `refused`: plainly no DICOM, in a folder or archive
     std::vector<base::StudyUid> studies; ///< touched by this import, in order of appearance
     int series = 0, instances = 0;       ///< touched
     double wallMs = 0;
@@ -62,7 +65,9 @@ public:
         bool allowNetworkFolder = false; ///< NFS, SMB, FUSE and the like, whose locks and syncs promise less
     };
 
-    static base::Result<std::unique_ptr<Cache>> open(Options options, FileReader &reader);
+    /// With a `claim` taken before, or with one of its own.
+    static base::Result<std::unique_ptr<Cache>> open(Options options, FileReader &reader,
+                                                     std::optional<FolderClaim> claim = {});
     ~Cache();
     Cache(const Cache &) = delete;
     Cache &operator=(const Cache &) = delete;

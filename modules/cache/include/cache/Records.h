@@ -39,6 +39,7 @@ struct StudyRecord
     std::string accession, studyId, description, institution, referringPhysician;
     std::vector<std::string> modalities; ///< sorted, without PR, KO, SR where others exist
     int series = 0, instances = 0;
+    int frames = 0; ///< pictures: frames of the displayable instances
     Completeness completeness = Completeness::Unknown;
     bool pinned = false;           ///< kept by the user: never evicted
     bool inPlace = false;          ///< opened where it lies; nothing is copied
@@ -102,11 +103,15 @@ struct StudyQuery
     int limit = 500;
 };
 
-/// A file that was not taken, or with code Conflict one that was kept aside, and why.
+/// The code that an import reports for a file kept aside: OtherVersion, OtherPatient or OtherStudy.
+base::ErrorCode codeOf(AsideReason reason);
+
+/// A file that was not taken, or one that was kept aside (codeOf(AsideReason)), and why.
 struct RefusedFile
 {
     std::string path; ///< as the user gave it; "a.zip: member" inside archives
     base::Error error;
+    bool ignored = false; ///< plainly no DICOM, and nobody named it: a text or picture beside the images
 };
 
 } // namespace negatoscope::cache

@@ -110,9 +110,10 @@ void tst_CachePowerLoss::recoversFromEveryState()
     std::set<std::pair<std::string, int>> seen;
     for (std::size_t count = 0; count <= recording.changes.size(); count += static_cast<std::size_t>(step)) {
         const int committed = committedBefore(recording.changes, count);
+        std::uint64_t seed = count * 10;
         for (const Mode mode : {Mode::OnlySynced, Mode::Everything, Mode::NamesWithoutContent,
-                                Mode::ContentWithoutNames, Mode::AnyOfIt}) {
-            const ReplayedDisk disk(recording.changes, count, mode, count);
+                                Mode::ContentWithoutNames, Mode::AnyOfIt, Mode::AnyOfIt, Mode::AnyOfIt}) {
+            const ReplayedDisk disk(recording.changes, count, mode, ++seed);
             if (!seen.insert({disk.fingerprint(), committed}).second)
                 continue;
             const QString problem = problemOf(disk, committed);

@@ -25,6 +25,7 @@ constexpr std::array kNames{
     std::string_view("rebuild.filled"),    std::string_view("rebuild.exchanging"),
     std::string_view("upgrade.step"),      std::string_view("upgrade.written"),
     std::string_view("upgrade.committed"),
+    std::string_view("trash.noted"),       std::string_view("trash.unnoted"),
 };
 
 struct Target

@@ -196,6 +196,74 @@
             <comment>tooltip: action (key)</comment>
             <translation>%1 (%2)</translation>
         </message>
+        <message>
+            <source>Window over a region</source>
+            <translation>Fenêtrage sur une région</translation>
+        </message>
+        <message>
+            <source>Magnifier</source>
+            <translation>Loupe</translation>
+        </message>
+        <message>
+            <source>True size, in millimetres of the patient</source>
+            <translation>Taille réelle, en millimètres du patient</translation>
+        </message>
+        <message>
+            <source>Shutters of the image</source>
+            <translation>Volets de l'image</translation>
+        </message>
+        <message>
+            <source>Next way to enlarge pixels</source>
+            <translation>Interpolation suivante</translation>
+        </message>
+        <message>
+            <source>Pixels as squares</source>
+            <translation>Pixels carrés (sans interpolation)</translation>
+        </message>
+        <message>
+            <source>Smooth (bilinear)</source>
+            <translation>Lissée (bilinéaire)</translation>
+        </message>
+        <message>
+            <source>Smooth and sharp (bicubic)</source>
+            <translation>Lissée et nette (bicubique)</translation>
+        </message>
+        <message>
+            <source>Cine: play or stop</source>
+            <translation>Ciné : lancer ou arrêter</translation>
+        </message>
+        <message>
+            <source>Cine of all viewports in step</source>
+            <translation>Ciné synchrone de toutes les vues</translation>
+        </message>
+        <message>
+            <source>Cine slower</source>
+            <translation>Ciné plus lent</translation>
+        </message>
+        <message>
+            <source>Cine faster</source>
+            <translation>Ciné plus rapide</translation>
+        </message>
+        <message>
+            <source>Cine to and fro</source>
+            <translation>Ciné en aller-retour</translation>
+        </message>
+        <message>
+            <source>Spread the series over the viewports</source>
+            <translation>Étaler la série sur les vues</translation>
+        </message>
+        <message>
+            <source>Next page of images</source>
+            <translation>Page d'images suivante</translation>
+        </message>
+        <message>
+            <source>Previous page of images</source>
+            <translation>Page d'images précédente</translation>
+        </message>
+        <message>
+            <source>Four rows of four viewports</source>
+            <translation>Quatre rangées de quatre vues</translation>
+        </message>
     </context>
     <context>
         <name>Corners</name>
@@ -241,6 +309,18 @@
         <message>
             <source>grey curve of the image</source>
             <translation>courbe de gris de l'image</translation>
+        </message>
+        <message>
+            <source>Cine is loading: %1/%2</source>
+            <translation>Ciné en chargement : %1/%2</translation>
+        </message>
+        <message>
+            <source>Cine at %1 of %2 images/s</source>
+            <translation>Ciné à %1 sur %2 images/s</translation>
+        </message>
+        <message>
+            <source>Zoom %1 %, true size</source>
+            <translation>Zoom %1 %, taille réelle</translation>
         </message>
     </context>
     <context>
@@ -586,6 +666,22 @@
         </message>
     </context>
     <context>
+        <name>negatoscope::ui::CineBar</name>
+        <message>
+            <source>Cine</source>
+            <translation>Ciné</translation>
+        </message>
+        <message>
+            <source>Images per second of the cine</source>
+            <translation>Images par seconde du ciné</translation>
+        </message>
+        <message>
+            <source>%1/s</source>
+            <comment>images per second</comment>
+            <translation>%1/s</translation>
+        </message>
+    </context>
+    <context>
         <name>negatoscope::ui::ImportStrip</name>
         <message>
             <source>Import</source>
@@ -733,6 +829,26 @@
             <source>%1  (%2)</source>
             <comment>preset: name (window)</comment>
             <translation>%1  (%2)</translation>
+        </message>
+        <message>
+            <source>Enlarged pixels</source>
+            <translation>Pixels agrandis</translation>
+        </message>
+        <message>
+            <source>No true size: this image does not say how large its pixels are.</source>
+            <translation>Pas de taille réelle : cette image ne dit pas la taille de ses pixels.</translation>
+        </message>
+        <message>
+            <source>No true size: the millimetres of this image are those at the detector, where the patient appears enlarged.</source>
+            <translation>Pas de taille réelle : les millimètres de cette image sont ceux du détecteur, où le patient apparaît agrandi.</translation>
+        </message>
+        <message>
+            <source>No true size: the millimetres of this image are those of a scanned film.</source>
+            <translation>Pas de taille réelle : les millimètres de cette image sont ceux d'un film numérisé.</translation>
+        </message>
+        <message>
+            <source>No true size: this screen does not say how large it is.</source>
+            <translation>Pas de taille réelle : cet écran n'indique pas ses dimensions.</translation>
         </message>
     </context>
     <context>
@@ -1061,6 +1177,10 @@
         <message>
             <source>%1, image %2 of %3</source>
             <translation>%1, image %2 sur %3</translation>
+        </message>
+        <message>
+            <source>There are no grey values in this region.</source>
+            <translation>Cette région ne contient aucune valeur de gris.</translation>
         </message>
     </context>
     <context>

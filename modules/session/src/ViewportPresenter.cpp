@@ -14,12 +14,13 @@ using codec::Purpose;
 
 namespace {
 
-/// Frames loaded ahead at most, and the part of the memory budget one viewport may fill with them.
+/// Frames loaded ahead at most.
 constexpr int kPrefetch = 512;
-constexpr double kPrefetchShare = 0.7;
 /// A viewport that is not active keeps only its neighbours ready.
 constexpr int kPrefetchInactive = 8;
 constexpr int kAdjacent = 4;
+/// How often what has been loaded is looked at, for the scroll bar.
+constexpr int kMarksMs = 120;
 
 } // namespace
 
@@ -28,6 +29,9 @@ ViewportPresenter::ViewportPresenter(Services services, QObject *parent)
       m_services(services),
       m_client(services.frames.loader().newClient())
 {
+    m_marksTimer.setSingleShot(true);
+    m_marksTimer.setInterval(kMarksMs);
+    connect(&m_marksTimer, &QTimer::timeout, this, &ViewportPresenter::updateMarks);
     connect(&m_services.frames, &FrameDelivery::frameReady, this, &ViewportPresenter::deliver);
 }
 
@@ -52,6 +56,13 @@ void ViewportPresenter::clear()
     m_stack.reset();
     m_firstKey = {};
     m_firstPath.clear();
+    m_keys.clear();
+    m_films.clear();
+    m_gaps.clear();
+    m_upcoming.clear();
+    m_wished.clear();
+    m_marks.reset(0);
+    m_trueSizePixelsPerMm = 0;
     m_target = 0;
     m_userWindow.reset();
     m_autoWindow.reset();
@@ -64,11 +75,14 @@ void ViewportPresenter::clear()
     empty.render.interpolation = m_state.render.interpolation;
     m_state = std::move(empty);
     announce();
+    Q_EMIT scrolled();
 }
 
-void ViewportPresenter::showSeries(const cache::StudyRecord &study, const cache::SeriesRecord &series)
+void ViewportPresenter::showSeries(const cache::StudyRecord &study, const cache::SeriesRecord &series,
+                                   int place)
 {
     clear();
+    m_firstPlace = place;
     m_study = study;
     m_series = series;
     m_state.content = ViewportState::Content::Waiting;
@@ -106,7 +120,7 @@ void ViewportPresenter::takeFirst(const base::Result<cache::InstanceRecord> &fir
         showFailure(0, first.error());
         return;
     }
-    if (first->frames == 0)
+    if (first->frames == 0 || m_firstPlace > 0)
         return; // the stack will tell what the series has to show
     m_firstKey = {first->uid, 0};
     m_firstPath = first->path;
@@ -115,20 +129,31 @@ void ViewportPresenter::takeFirst(const base::Result<cache::InstanceRecord> &fir
 
 void ViewportPresenter::takeStack(std::shared_ptr<const LoadedStack> loaded)
 {
-    const auto &frames = loaded->stack.frames;
-    m_stack = std::move(loaded);
-    m_state.countFinal = true;
-    m_state.count = stackSize();
-    m_state.findings = m_stack->stack.findings;
-    m_state.notDisplayable = m_stack->notDisplayable;
-    if (frames.empty()) {
+    takeListing(std::move(loaded));
+    if (m_stack->stack.frames.empty()) {
         showFailure(0, base::Error(base::ErrorCode::NoPixelData, "no object of the series has pixels"));
         return;
     }
     // What was found first is nearly always first; the frames of one object may be read in another order.
     if (m_state.frame)
         m_state.index = indexOf(m_state.frame->key).value_or(0);
-    goTo(0);
+    goTo(std::clamp(m_firstPlace, 0, stackSize() - 1));
+}
+
+void ViewportPresenter::takeListing(std::shared_ptr<const LoadedStack> loaded)
+{
+    m_stack = std::move(loaded);
+    m_keys.clear();
+    m_keys.reserve(m_stack->stack.frames.size());
+    for (const dicom::StackFrame &frame : m_stack->stack.frames)
+        m_keys.push_back({frame.instance, frame.frame});
+    findFilms();
+    m_gaps = gapsOf(m_stack->stack);
+    m_marks.reset(m_keys.size());
+    m_state.countFinal = true;
+    m_state.count = stackSize();
+    m_state.findings = m_stack->stack.findings;
+    m_state.notDisplayable = m_stack->notDisplayable;
 }
 
 int ViewportPresenter::stackSize() const
@@ -138,12 +163,9 @@ int ViewportPresenter::stackSize() const
     return m_firstPath.empty() ? 0 : 1;
 }
 
-frames::FrameKey ViewportPresenter::keyAt(int index) const
+const frames::FrameKey &ViewportPresenter::keyAt(int index) const
 {
-    if (!m_stack)
-        return m_firstKey;
-    const dicom::StackFrame &frame = m_stack->stack.frames[static_cast<std::size_t>(index)];
-    return {frame.instance, frame.frame};
+    return m_stack ? m_keys[static_cast<std::size_t>(index)] : m_firstKey;
 }
 
 const std::string &ViewportPresenter::pathAt(int index) const
@@ -155,11 +177,8 @@ std::optional<int> ViewportPresenter::indexOf(const frames::FrameKey &key) const
 {
     if (!m_stack)
         return std::nullopt;
-    const auto &all = m_stack->stack.frames;
-    const auto at = std::find_if(all.begin(), all.end(), [&](const dicom::StackFrame &frame) {
-        return frame.instance == key.instance && frame.frame == key.frame;
-    });
-    return at == all.end() ? std::nullopt : std::optional(static_cast<int>(at - all.begin()));
+    const auto at = std::find(m_keys.begin(), m_keys.end(), key);
+    return at == m_keys.end() ? std::nullopt : std::optional(static_cast<int>(at - m_keys.begin()));
 }
 
 // --- Scrolling ---
@@ -178,7 +197,9 @@ void ViewportPresenter::scrollTo(int index)
     if (target == m_target)
         return;
     m_direction = target > m_target ? 1 : -1;
+    m_upcoming.clear();
     goTo(target);
+    Q_EMIT scrolled();
 }
 
 void ViewportPresenter::goTo(int index)
@@ -214,22 +235,25 @@ void ViewportPresenter::requestFrames()
     if (size == 0)
         return;
     auto &store = m_services.frames.store();
-    const std::size_t frameBytes = m_state.frame ? m_state.frame->pixels.bytes().size() : 1 << 20;
-    const auto affordable = static_cast<int>(kPrefetchShare * static_cast<double>(store.budgetBytes()) /
-                                             static_cast<double>(frameBytes));
+    const int affordable = affordableFrames();
     const int reach =
         std::clamp(m_state.active ? affordable : std::min(affordable, kPrefetchInactive), 1, kPrefetch);
 
     std::vector<frames::FrameRequest> wishes;
+    m_wished.clear();
     const auto wish = [&](int index, Purpose purpose) {
         if (index < 0 || index >= size)
             return;
-        auto key = keyAt(index);
-        if (!store.contains(key))
-            wishes.push_back({std::move(key), pathAt(index), purpose});
+        const frames::FrameKey &key = keyAt(index);
+        if (!store.contains(key)) {
+            wishes.push_back({key, pathAt(index), purpose});
+            m_wished.push_back(index);
+        }
     };
     wish(m_target, m_state.active ? Purpose::Interactive : Purpose::Visible);
-    for (int step = 1; step <= reach; ++step) {
+    for (std::size_t step = 0; step < m_upcoming.size(); ++step)
+        wish(m_upcoming[step], step < kAdjacent ? Purpose::Visible : Purpose::Adjacent);
+    for (int step = 1; m_upcoming.empty() && step <= reach; ++step) {
         const Purpose purpose = step <= kAdjacent ? Purpose::Adjacent : Purpose::Prefetch;
         wish(m_target + step * m_direction, purpose);
         // One behind for every four ahead.
@@ -237,11 +261,17 @@ void ViewportPresenter::requestFrames()
             wish(m_target - (step / 4 + 1) * m_direction, purpose);
     }
     m_services.frames.loader().want(m_client, std::move(wishes));
+    if (!m_marksTimer.isActive())
+        m_marksTimer.start();
 }
 
 void ViewportPresenter::deliver(const frames::FrameKey &key, const frames::FrameResult &result)
 {
-    if (stackSize() == 0 || !m_state.pending || key != keyAt(m_target))
+    if (stackSize() == 0)
+        return;
+    if (!m_marksTimer.isActive())
+        m_marksTimer.start();
+    if (!m_state.pending || key != keyAt(m_target))
         return;
     if (result)
         show(m_target, *result);
@@ -272,6 +302,7 @@ void ViewportPresenter::show(int index, const frames::FramePointer &frame)
     m_state.error.reset();
     m_state.index = index;
     m_state.pending.reset();
+    m_marks.setSeen(static_cast<std::size_t>(index));
     m_state.unit = QString::fromStdString(dicom::visibleText(m_attributes.unit));
     m_state.orientationKnown = m_geometry.orientation.isKnown();
     m_state.spacing = m_geometry.spacing;
@@ -312,6 +343,7 @@ void ViewportPresenter::updateTransform()
 {
     if (!m_state.picture)
         return;
+    m_state.trueSize = isTrueSize();
     m_state.transform =
         imaging::ViewTransform(m_state.picture->size(), m_geometry.spacing, m_viewSize, m_state.view);
     m_state.letters = dicom::edgeLetters(m_geometry, m_state.transform.directions());

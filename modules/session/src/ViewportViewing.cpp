@@ -23,6 +23,43 @@ QString text(std::string_view value)
     return QString::fromUtf8(value.data(), qsizetype(value.size()));
 }
 
+QString nameOf(imaging::Interpolation interpolation)
+{
+    switch (interpolation) {
+    case imaging::Interpolation::Nearest:
+        return QStringLiteral("nearest");
+    case imaging::Interpolation::Bilinear:
+        return QStringLiteral("bilinear");
+    case imaging::Interpolation::Bicubic:
+        return QStringLiteral("bicubic");
+    }
+    return {};
+}
+
+QJsonObject jsonOf(const SeriesMarks &marks)
+{
+    return {{QStringLiteral("loaded"), marks.count(FrameMark::Loaded)},
+            {QStringLiteral("onItsWay"), marks.count(FrameMark::OnItsWay)},
+            {QStringLiteral("failed"), marks.count(FrameMark::Failed)},
+            {QStringLiteral("seen"), marks.seen()}};
+}
+
+QJsonObject jsonOf(const CineState &cine)
+{
+    QJsonObject json{{QStringLiteral("playing"), true},
+                     {QStringLiteral("rate"), cine.rate},
+                     {QStringLiteral("achieved"), cine.achieved},
+                     {QStringLiteral("shown"), static_cast<qint64>(cine.shown)},
+                     {QStringLiteral("dropped"), static_cast<qint64>(cine.dropped)},
+                     {QStringLiteral("sweep"), cine.sweep},
+                     {QStringLiteral("buffering"), cine.buffering}};
+    if (cine.buffering) {
+        json.insert(QStringLiteral("ready"), cine.ready);
+        json.insert(QStringLiteral("needed"), cine.needed);
+    }
+    return json;
+}
+
 QString nameOfContent(ViewportState::Content content)
 {
     switch (content) {
@@ -60,20 +97,13 @@ const std::vector<WindowPreset> &ViewportPresenter::presets() const
     return m_services.presets.of(m_state.facts.modality);
 }
 
-namespace {
-
-/// The window that shows all of a range: LINEAR counts in whole values, so that fine scales need
-/// LINEAR_EXACT.
-imaging::Window wholeRange(imaging::Picture::Range range)
+imaging::Window windowSpanning(double low, double high)
 {
     constexpr double kWhole = 16;
-    if (range.high - range.low < kWhole && range.high > range.low)
-        return {(range.low + range.high) / 2, range.high - range.low, imaging::VoiFunction::LinearExact};
-    return {(range.low + range.high + 1) / 2, std::max(1.0, range.high - range.low + 1),
-            imaging::VoiFunction::Linear};
+    if (high - low < kWhole && high > low)
+        return {(low + high) / 2, high - low, imaging::VoiFunction::LinearExact};
+    return {(low + high + 1) / 2, std::max(1.0, high - low + 1), imaging::VoiFunction::Linear};
 }
-
-} // namespace
 
 /// What the picture is windowed with now, as a window even where a lookup table of the object is in force.
 imaging::Window ViewportPresenter::windowInForce() const
@@ -81,7 +111,7 @@ imaging::Window ViewportPresenter::windowInForce() const
     if (m_state.render.window)
         return *m_state.render.window;
     const auto range = m_state.picture ? m_state.picture->valueRange() : imaging::Picture::Range{0, 255};
-    return wholeRange(range);
+    return windowSpanning(range.low, range.high);
 }
 
 void ViewportPresenter::updateRender()
@@ -178,7 +208,8 @@ void ViewportPresenter::fullRange()
 {
     if (!m_state.picture || m_state.picture->isColour())
         return;
-    setWindow(wholeRange(m_state.picture->valueRange()));
+    const auto range = m_state.picture->valueRange();
+    setWindow(windowSpanning(range.low, range.high));
 }
 
 void ViewportPresenter::toggleInvert()
@@ -263,7 +294,12 @@ void ViewportPresenter::setInterpolation(imaging::Interpolation interpolation)
 void ViewportPresenter::toggleOverlays()
 {
     m_state.showOverlays = !m_state.showOverlays;
-    m_state.render.shutter = m_state.showOverlays;
+    announce();
+}
+
+void ViewportPresenter::toggleShutters()
+{
+    m_state.render.shutter = !m_state.render.shutter;
     announce();
 }
 
@@ -329,6 +365,9 @@ QJsonObject ViewportPresenter::json() const
     for (const auto &finding : m_state.findings)
         findings.append(text(dicom::nameOf(finding.code)));
     json.insert(QStringLiteral("findings"), findings);
+    json.insert(QStringLiteral("loading"), jsonOf(m_marks));
+    if (m_state.cine)
+        json.insert(QStringLiteral("cine"), jsonOf(*m_state.cine));
     if (m_state.content != ViewportState::Content::Picture)
         return json;
     if (m_state.window)
@@ -339,6 +378,10 @@ QJsonObject ViewportPresenter::json() const
                                 {QStringLiteral("name"), m_state.windowName}});
     json.insert(QStringLiteral("inverted"), m_state.render.inverted);
     json.insert(QStringLiteral("zoom"), m_state.transform.zoom());
+    json.insert(QStringLiteral("trueSize"), m_state.trueSize);
+    json.insert(QStringLiteral("interpolation"), nameOf(m_state.render.interpolation));
+    json.insert(QStringLiteral("overlays"), m_state.showOverlays);
+    json.insert(QStringLiteral("shutters"), m_state.render.shutter);
     json.insert(QStringLiteral("fitted"), m_state.view.zoom == 0);
     json.insert(QStringLiteral("pan"), QJsonArray{m_state.view.panX, m_state.view.panY});
     json.insert(QStringLiteral("rotation"), m_state.view.quarterTurns * 90);

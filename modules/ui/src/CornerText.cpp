@@ -103,6 +103,15 @@ std::vector<CornerLine> place(const ViewportState &state, Mode mode)
                 Corners::tr("%n object(s) of this series without an image.", nullptr, state.notDisplayable),
                 4, Tone::Secondary);
     }
+    // What the speed is not is said whatever the mode: the eye takes a slow film for a slow heart.
+    if (state.cine && state.cine->buffering)
+        add(lines, Corners::tr("Cine is loading: %1/%2").arg(state.cine->ready).arg(state.cine->needed), 1,
+            Tone::Warning);
+    else if (state.cine && state.cine->isBelowTarget())
+        add(lines,
+            Corners::tr("Cine at %1 of %2 images/s")
+                .arg(words::numberText(state.cine->achieved, 1), words::numberText(state.cine->rate, 1)),
+            1, Tone::Warning);
     if (mode != Mode::None)
         add(lines, sliceText(state), 0);
     if (mode != Mode::Full)
@@ -113,8 +122,13 @@ std::vector<CornerLine> place(const ViewportState &state, Mode mode)
     if (state.facts.sliceThicknessMm)
         thickness = Corners::tr("Th. %1 mm").arg(words::numberText(*state.facts.sliceThicknessMm, 2));
     add(lines, joined({position, thickness}), 3);
-    if (state.content == ViewportState::Content::Picture)
-        add(lines, Corners::tr("Zoom %1 %").arg(words::numberText(state.transform.zoom() * 100, 0)), 7);
+    if (state.content == ViewportState::Content::Picture) {
+        const QString zoom = words::numberText(state.transform.zoom() * 100, 0);
+        add(lines,
+            state.trueSize ? Corners::tr("Zoom %1 %, true size").arg(zoom)
+                           : Corners::tr("Zoom %1 %").arg(zoom),
+            7);
+    }
     return lines;
 }
 

@@ -4,15 +4,19 @@
 #include <dicom/Stack.h>
 #include <frames/FrameLoader.h>
 #include <imaging/ViewTransform.h>
+#include <session/SeriesMarks.h>
 #include <session/Services.h>
+#include <session/Viewing.h>
 #include <session/ViewportState.h>
 #include <session/WindowPresets.h>
 
 #include <QtCore/QJsonObject>
 #include <QtCore/QObject>
+#include <QtCore/QTimer>
 
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace negatoscope::session {
@@ -34,7 +38,10 @@ public:
     const ViewportState &state() const { return m_state; }
     const std::optional<cache::SeriesRecord> &series() const { return m_series; }
 
-    void showSeries(const cache::StudyRecord &study, const cache::SeriesRecord &series);
+    /// Begins with the image at `place` of the stack.
+    void showSeries(const cache::StudyRecord &study, const cache::SeriesRecord &series, int place = 0);
+    /// The series of another viewport that has been listed, at another place: nothing is listed again.
+    void adopt(const ViewportPresenter &other, int index);
     void clear();
     /// Size of the drawing area in device pixels.
     void setViewSize(imaging::Size size);
@@ -44,6 +51,22 @@ public:
     std::optional<int> indexOf(const frames::FrameKey &key) const;
     void scrollBy(int frames);
     void scrollTo(int index);
+    /// The place asked for last: ahead of state().index while its frame is on its way.
+    int target() const { return m_target; }
+    /// Goes there without the reader's doing: no scrolled(). `upcoming`: what will be asked for next, so that
+    /// it is loaded ahead; empty: as after scrolling.
+    void follow(int index, std::vector<int> upcoming = {});
+    /// Whether a frame of the stack is in memory, or known to be broken.
+    bool isLoaded(int index) const;
+    /// How many frames like the present one memory can hold ahead of one viewport.
+    int affordableFrames() const;
+    /// The frames that make a film with the one on screen: those of its multi-frame object, else the stack.
+    std::pair<int, int> filmAround() const;
+    const dicom::StackFrame *stackFrame(int index) const;
+    void setCine(const std::optional<CineState> &cine);
+    const SeriesMarks &marks() const { return m_marks; }
+    /// After which places of the stack slices are missing.
+    const std::vector<int> &gaps() const { return m_gaps; }
 
     /// A drag step in device pixels: right widens, down brightens (IHE BIR); speed follows the present width.
     void dragWindow(double dx, double dy);
@@ -52,6 +75,9 @@ public:
     void applyPreset(int key);
     void nextVoiChoice();
     void fullRange();
+    /// A window over the values in a rectangle of the view: the outermost hundredth at either end left out.
+    /// False where there is nothing to window.
+    bool windowOver(base::ViewPoint corner, base::ViewPoint opposite);
     void toggleInvert();
     const std::vector<WindowPreset> &presets() const;
 
@@ -59,10 +85,22 @@ public:
     void panBy(double dx, double dy);
     void fit();
     void oneToOne();
+    /// Why the true size cannot be shown.
+    enum class TrueSizeRefusal { NoPicture, NoSpacing, DetectorSpacing, FilmSpacing, NoScreen };
+    /// A millimetre in the patient as a millimetre on a screen of so many device pixels each.
+    std::optional<TrueSizeRefusal> trueSize(double pixelsPerMm);
+    /// A lens of this size, so many times larger than the view: what lies at `at` in the view lies at
+    /// `inLens`.
+    imaging::ViewTransform magnified(base::ViewPoint at, imaging::Size lens, base::ViewPoint inLens,
+                                     double factor) const;
     void rotate(int quarterTurns);
     void flip();
     void setInterpolation(imaging::Interpolation interpolation);
     void toggleOverlays();
+    void toggleShutters();
+    bool hasShutters() const;
+    Viewing viewing() const;
+    void setViewing(const Viewing &viewing);
     /// Window, zoom, pan, rotation and flip as at first; the place in the stack stays.
     void reset();
     void retryFailed();
@@ -82,6 +120,10 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// The reader went elsewhere, to another image or another series. At once, not coalesced.
+    void scrolled();
+    /// Other frames are in memory, on their way or broken than before; a few times a second at most.
+    void marksChanged();
 
 private:
     void deliver(const frames::FrameKey &key, const frames::FrameResult &result);
@@ -91,12 +133,16 @@ private:
     void show(int index, const frames::FramePointer &frame);
     void showFailure(int index, const base::Error &error);
     void requestFrames();
+    void takeListing(std::shared_ptr<const LoadedStack> loaded);
+    void findFilms();
+    void updateMarks();
     imaging::Window windowInForce() const;
     void updateRender();
     void updateTransform();
+    bool isTrueSize() const;
     void announce();
     int stackSize() const;
-    frames::FrameKey keyAt(int index) const;
+    const frames::FrameKey &keyAt(int index) const;
     const std::string &pathAt(int index) const;
 
     Services m_services;
@@ -107,8 +153,15 @@ private:
     std::shared_ptr<const LoadedStack> m_stack; ///< null until the series has been listed
     frames::FrameKey m_firstKey;                ///< what is shown until then
     std::string m_firstPath;
-    int m_target = 0;
+    std::vector<frames::FrameKey> m_keys;     ///< of the stack's frames
+    std::vector<std::pair<int, int>> m_films; ///< of each place: filmAround()
+    std::vector<int> m_gaps;
+    int m_target = 0, m_firstPlace = 0;
     int m_direction = 1;
+    std::vector<int> m_upcoming; ///< what plays next
+    std::vector<int> m_wished;
+    SeriesMarks m_marks;
+    QTimer m_marksTimer;
     imaging::Size m_viewSize;
     imaging::DisplayAttributes m_attributes;
     dicom::FrameGeometry m_geometry;
@@ -117,6 +170,7 @@ private:
         m_autoWindow; ///< for objects without one: the range of the first picture seen
     QString m_userWindowName;
     int m_voiChoice = 0;
+    double m_trueSizePixelsPerMm = 0; ///< while the true size is shown
     bool m_announcing = false;
     ViewportState m_state;
 };

@@ -40,6 +40,21 @@ struct PictureFacts
     bool truncated = false;
 };
 
+/// The cine of a viewport while it plays.
+struct CineState
+{
+    double rate = 0;     ///< frames per second asked for
+    double achieved = 0; ///< over the last second
+    std::uint64_t shown = 0, dropped = 0;
+    bool sweep = false;
+    bool buffering = false; ///< stands still until `ready` of `needed` frames are there
+    int ready = 0, needed = 0;
+
+    /// Slow enough to be told: dropping single frames is not.
+    bool isBelowTarget() const { return achieved < rate * 0.9; }
+    bool operator==(const CineState &) const = default;
+};
+
 /// Everything a viewport shows, as one value: the view pulls it after changed() and repaints.
 ///
 /// Picture and facts are of one and the same frame, always: while another frame is on its way, `shown` still
@@ -83,7 +98,9 @@ struct ViewportState
     std::vector<QString> problems; ///< developer words of DisplayAttributes, shown in the details
     bool identityConflict = false;
 
-    bool showOverlays = true;
+    std::optional<CineState> cine; ///< while it plays
+    bool trueSize = false;         ///< a millimetre in the patient is one on the screen
+    bool showOverlays = true;      ///< shutters: render.shutter
     bool active = false;
 };
 

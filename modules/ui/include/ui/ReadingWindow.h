@@ -2,6 +2,7 @@
 
 #include <session/ReadingPresenter.h>
 
+#include <QtCore/QElapsedTimer>
 #include <QtWidgets/QMainWindow>
 
 #include <memory>
@@ -16,6 +17,7 @@ class QToolButton;
 namespace negatoscope::ui {
 
 class Actions;
+class CineBar;
 class LayoutPicker;
 class PatientBanner;
 class SeriesStrip;
@@ -44,6 +46,7 @@ Q_SIGNALS:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
 
 private:
     void buildToolBar();
@@ -52,6 +55,12 @@ private:
     void buildLayoutMenu();
     void connectViewing();
     void connectWindow();
+    void connectCine();
+    void connectTools();
+    void chooseInterpolation(imaging::Interpolation interpolation);
+    void addInterpolationMenu(QMenu &menu);
+    void showTrueSize();
+    void updateTools();
     void showContextMenu(QPoint globalPosition);
     void chooseSeries(int row);
     void takeChange();
@@ -71,6 +80,8 @@ private:
     QMenu *m_presetMenu = nullptr;
     QMenu *m_layoutMenu = nullptr;
     LayoutPicker *m_layoutPicker = nullptr;
+    CineBar *m_cineBar = nullptr;
+    QElapsedTimer m_magnifierPressed;
     QMetaObject::Connection m_activeConnection;
     base::StudyUid m_shownStudy;
     std::optional<std::vector<session::WindowPreset>> m_presets; ///< those the actions name now

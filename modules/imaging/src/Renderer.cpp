@@ -238,8 +238,9 @@ void Renderer::State::tabulate(const Picture::Data &data)
     GreyMap(data, settings)
         .tabulate(data.slope, data.intercept, sampled.low, 1.0 / (1 << sampled.shift), count, greys.data());
     table.resize(count + 2);
+    const auto &colours = entriesOf(settings.colourTable);
     for (std::size_t i = 0; i < count; ++i)
-        table[i] = greyPixel(greys[i]);
+        table[i] = colours[greys[i]];
     table[count] = settings.background;
     table[count + 1] = greyPixel(shutterGrey(data.shutter));
 }
@@ -261,10 +262,11 @@ void Renderer::State::paintRow(const Picture::Data &data, std::size_t row, std::
     }
     case Sampled::Form::Values: {
         const GreyMap map(data, settings);
+        const auto &colours = entriesOf(settings.colourTable);
         const std::uint32_t covered = greyPixel(shutterGrey(data.shutter));
         const double *in = sampled.values.data() + from;
         for (std::size_t x = 0; x < width; ++x)
-            out[x] = std::isfinite(in[x]) ? greyPixel(map(data.slope * in[x] + data.intercept))
+            out[x] = std::isfinite(in[x]) ? colours[map(data.slope * in[x] + data.intercept)]
                      : std::isnan(in[x])  ? settings.background
                                           : covered;
         break;

@@ -2,6 +2,7 @@
 
 #include <dicom/DataSet.h>
 #include <dicom/ImageFormat.h>
+#include <imaging/ColourTable.h>
 #include <imaging/DisplayAttributes.h>
 #include <imaging/ViewTransform.h>
 
@@ -56,9 +57,10 @@ private:
 /// What a window drag or a key changes.
 struct RenderSettings
 {
-    std::optional<Window> window; ///< else `lut`, else the whole value range
-    std::optional<Lut> lut;       ///< a VOI LUT of the object
-    bool inverted = false;        ///< on top of the object's own inversion
+    std::optional<Window> window;                ///< else `lut`, else the whole value range
+    std::optional<Lut> lut;                      ///< a VOI LUT of the object
+    bool inverted = false;                       ///< on top of the object's own inversion
+    ColourTable colourTable = ColourTable::Grey; ///< of grey pictures, after the inversion
     Interpolation interpolation = Interpolation::Bilinear;
     bool shutter = true;
     std::uint32_t background = 0xff000000;

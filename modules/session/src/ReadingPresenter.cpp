@@ -13,14 +13,6 @@ namespace negatoscope::session {
 
 namespace {
 
-/// The grid a study opens with until hanging protocols decide: one tile per series, four at most.
-Layout firstLayout(std::size_t displayable)
-{
-    if (displayable <= 1)
-        return {1, 1};
-    return displayable == 2 ? Layout{1, 2} : Layout{2, 2};
-}
-
 QString nameOf(Tool tool)
 {
     switch (tool) {
@@ -45,6 +37,7 @@ struct Opened
 {
     base::Result<cache::StudyRecord> study;
     std::vector<cache::SeriesRecord> series;
+    FirstHang hang;
 };
 
 } // namespace
@@ -78,18 +71,20 @@ void ReadingPresenter::openStudy(const base::StudyUid &study,
     const quint64 generation = m_generation;
     inBackground(
         this,
-        [&cache = m_services.cache, study] {
-            return Opened{cache.study(study), cache.series(study)};
+        [services = m_services, study] {
+            Opened opened{services.cache.study(study), services.cache.series(study), {}};
+            opened.hang = FirstHang::of(readHangSeries(services, opened.series));
+            return opened;
         },
         [this, generation, expected](Opened opened) {
-            take(generation, opened.study, std::move(opened.series), expected);
+            take(generation, opened.study, std::move(opened.series), expected, opened.hang);
         });
     announce();
 }
 
 void ReadingPresenter::take(quint64 generation, const base::Result<cache::StudyRecord> &study,
                             std::vector<cache::SeriesRecord> series,
-                            const std::optional<cache::PatientIdentity> &expected)
+                            const std::optional<cache::PatientIdentity> &expected, const FirstHang &hanging)
 {
     if (generation != m_generation)
         return;
@@ -109,10 +104,7 @@ void ReadingPresenter::take(quint64 generation, const base::Result<cache::StudyR
     m_services.cache.setOpen(m_study->uid, true);
     m_strip->setSeries(*m_study, m_series);
 
-    std::vector<cache::SeriesRecord> displayable;
-    std::copy_if(m_series.begin(), m_series.end(), std::back_inserter(displayable),
-                 [](const cache::SeriesRecord &record) { return record.displayable > 0; });
-    hang(displayable);
+    hang(hanging);
 }
 
 void ReadingPresenter::closeStudy()
@@ -132,13 +124,44 @@ void ReadingPresenter::closeStudy()
     announce();
 }
 
-void ReadingPresenter::hang(const std::vector<cache::SeriesRecord> &displayable)
+void ReadingPresenter::hang(const FirstHang &hanging)
 {
-    setLayout(firstLayout(displayable.size()));
-    for (std::size_t i = 0; i < m_viewports.size() && i < displayable.size(); ++i)
-        m_viewports[i]->showSeries(*m_study, displayable[i]);
-    setActive(0);
+    m_hanging = hanging;
+    // Tiles that the layout leaves empty stay empty: a place of the four says that its image is missing.
+    m_filling = false;
+    setLayout({hanging.rows, hanging.columns});
+    m_filling = true;
+    for (std::size_t i = 0; i < m_viewports.size() && i < hanging.tiles.size(); ++i) {
+        const FirstHang::Tile &tile = hanging.tiles[i];
+        const auto record = std::find_if(m_series.begin(), m_series.end(),
+                                         [&](const auto &series) { return series.uid == tile.series; });
+        if (record != m_series.end())
+            m_viewports[i]->showSeries(*m_study, *record, tile.image);
+    }
+    m_tool = hanging.scrolls ? Tool::Scroll : Tool::Window;
+    const auto shown = std::find_if(m_viewports.begin(), m_viewports.end(),
+                                    [](const auto &viewport) { return viewport->series().has_value(); });
+    setActive(shown == m_viewports.end() ? 0 : static_cast<int>(shown - m_viewports.begin()));
     updateShown();
+    for (std::size_t i = 0; i < m_viewports.size() && i < hanging.tiles.size(); ++i)
+        if (hanging.tiles[i].cine)
+            playOnceListed(*m_viewports[i]);
+}
+
+void ReadingPresenter::playOnceListed(ViewportPresenter &viewport)
+{
+    const auto connection = std::make_shared<QMetaObject::Connection>();
+    *connection =
+        connect(&viewport, &ViewportPresenter::changed, this,
+                [this, &viewport, connection, generation = m_generation] {
+                    const bool stale = generation != m_generation;
+                    const auto &state = viewport.state();
+                    if (!stale && (!state.countFinal || state.content != ViewportState::Content::Picture))
+                        return;
+                    disconnect(*connection);
+                    if (!stale && CineControl::canPlay(viewport) && !m_cine.isPlaying(&viewport))
+                        m_cine.toggle(viewport);
+                });
 }
 
 // --- Layout ---
@@ -183,7 +206,7 @@ void ReadingPresenter::setLayout(Layout layout)
 
 void ReadingPresenter::fillEmptyViewports()
 {
-    if (!m_study)
+    if (!m_study || !m_filling)
         return;
     std::set<base::SeriesUid> shown;
     for (const auto &viewport : m_viewports)
@@ -331,7 +354,10 @@ void ReadingPresenter::endTiles()
         const bool here = before.series[i] == read && !readAt;
         if (here)
             readAt = static_cast<int>(i);
-        m_viewports[i]->showSeries(*m_study, *record, here ? place : before.places[i]);
+        {
+            FirstImage first{FirstImage::Where::Place, {}, {}, here ? place : before.places[i]};
+            m_viewports[i]->showSeries(*m_study, *record, first);
+        }
     }
     setActive(readAt.value_or(0));
     updateShown();

@@ -37,6 +37,8 @@ void ViewportPresenter::adopt(const ViewportPresenter &other, int index)
         m_study = other.m_study;
         m_series = other.m_series;
         m_autoWindow = other.m_autoWindow;
+        m_defaults = other.m_defaults;
+        m_atEdge = other.m_atEdge;
         m_state.content = ViewportState::Content::Waiting;
         m_state.facts = other.m_state.facts;
         m_state.completeness = other.m_state.completeness;
@@ -124,8 +126,16 @@ void ViewportPresenter::updateMarks()
 
 Viewing ViewportPresenter::viewing() const
 {
-    return {m_userWindow, m_userWindowName,     m_voiChoice,           m_state.render.inverted,
-            m_state.view, m_state.showOverlays, m_state.render.shutter};
+    return {m_userWindow,
+            m_userWindowName,
+            m_voiChoice,
+            m_state.render.inverted,
+            m_state.view,
+            m_state.showOverlays,
+            m_state.render.shutter,
+            m_state.hungTurn,
+            m_state.render.colourTable,
+            m_state.clampAtZero};
 }
 
 void ViewportPresenter::setViewing(const Viewing &viewing)
@@ -137,6 +147,11 @@ void ViewportPresenter::setViewing(const Viewing &viewing)
     m_state.view = viewing.view;
     m_state.showOverlays = viewing.overlays;
     m_state.render.shutter = viewing.shutter;
+    m_state.hungTurn = viewing.hungTurn;
+    m_state.render.colourTable = viewing.colourTable;
+    m_state.clampAtZero = viewing.clampAtZero;
+    if (m_state.frame)
+        hangUpright(m_state.frame->dataSet());
     updateRender();
     updateTransform();
     announce();

@@ -70,6 +70,18 @@ void ViewportPresenter::clear()
     m_voiChoice = 0;
     m_attributes = {};
     m_geometry = {};
+    m_first = {};
+    m_defaults = {};
+    m_atEdge = false;
+    m_maskInstance = {};
+    m_maskModule.reset();
+    m_ownMask.reset();
+    m_maskRows = m_maskColumns = 0;
+    m_subtractionWindow.reset();
+    m_userSubtractionWindow.reset();
+    m_beside.clear();
+    m_besidePictures.clear();
+    m_arrived.reset();
     ViewportState empty;
     empty.active = m_state.active;
     empty.render.interpolation = m_state.render.interpolation;
@@ -79,12 +91,16 @@ void ViewportPresenter::clear()
 }
 
 void ViewportPresenter::showSeries(const cache::StudyRecord &study, const cache::SeriesRecord &series,
-                                   int place)
+                                   const FirstImage &first)
 {
     clear();
-    m_firstPlace = place;
     m_study = study;
     m_series = series;
+    m_first = first;
+    m_defaults = ViewingDefaults::of(series.modality);
+    m_atEdge = m_defaults.breast;
+    m_state.render.inverted = m_defaults.inverted;
+    m_state.clampAtZero = m_defaults.clampAtZero;
     m_state.content = ViewportState::Content::Waiting;
     m_state.facts = factsOf(study, series, {});
     m_state.count = series.frames;
@@ -95,12 +111,18 @@ void ViewportPresenter::showSeries(const cache::StudyRecord &study, const cache:
     m_state.identityConflict = study.identityConflict;
 
     const quint64 generation = m_generation;
-    inBackground(
-        this, [&cache = m_services.cache, uid = series.uid] { return cache.firstInstance(uid); },
-        [this, generation](const base::Result<cache::InstanceRecord> &first) {
-            if (generation == m_generation)
-                takeFirst(first);
-        });
+    if (first.where == FirstImage::Where::Named) {
+        m_firstKey = {first.instance, 0};
+        m_firstPath = first.path;
+        goTo(0);
+    } else if (first.where == FirstImage::Where::First) {
+        inBackground(
+            this, [&cache = m_services.cache, uid = series.uid] { return cache.firstInstance(uid); },
+            [this, generation](const base::Result<cache::InstanceRecord> &found) {
+                if (generation == m_generation)
+                    takeFirst(found);
+            });
+    }
     inBackground(
         this,
         [services = m_services, uid = series.uid] {
@@ -120,7 +142,7 @@ void ViewportPresenter::takeFirst(const base::Result<cache::InstanceRecord> &fir
         showFailure(0, first.error());
         return;
     }
-    if (first->frames == 0 || m_firstPlace > 0)
+    if (first->frames == 0)
         return; // the stack will tell what the series has to show
     m_firstKey = {first->uid, 0};
     m_firstPath = first->path;
@@ -137,7 +159,24 @@ void ViewportPresenter::takeStack(std::shared_ptr<const LoadedStack> loaded)
     // What was found first is nearly always first; the frames of one object may be read in another order.
     if (m_state.frame)
         m_state.index = indexOf(m_state.frame->key).value_or(0);
-    goTo(std::clamp(m_firstPlace, 0, stackSize() - 1));
+    goTo(firstIndex());
+}
+
+/// Where the series begins: as the first layout wants it.
+int ViewportPresenter::firstIndex() const
+{
+    switch (m_first.where) {
+    case FirstImage::Where::First:
+        break;
+    case FirstImage::Where::Middle:
+        // Of the first volume: further on the same places come again.
+        return static_cast<int>(m_stack->stack.volumes.front().count / 2);
+    case FirstImage::Where::Named:
+        return indexOf({m_first.instance, 0}).value_or(0);
+    case FirstImage::Where::Place:
+        return std::clamp(m_first.place, 0, stackSize() - 1);
+    }
+    return 0;
 }
 
 void ViewportPresenter::takeListing(std::shared_ptr<const LoadedStack> loaded)
@@ -205,17 +244,43 @@ void ViewportPresenter::scrollTo(int index)
 void ViewportPresenter::goTo(int index)
 {
     m_target = index;
-    const auto known = m_services.frames.store().find(keyAt(index));
-    if (known) {
-        if (*known)
-            show(index, **known);
-        else
-            showFailure(index, known->error());
-    } else {
+    if (!tryShow(index))
         m_state.pending = index;
-    }
     requestFrames();
     announce();
+}
+
+std::optional<frames::FrameResult> ViewportPresenter::lookUp(const frames::FrameKey &key)
+{
+    if (m_arrived && m_arrived->first == key)
+        return m_arrived->second;
+    if (const auto at = m_beside.find(key); at != m_beside.end())
+        return frames::FrameResult(at->second);
+    return m_services.frames.store().find(key);
+}
+
+bool ViewportPresenter::tryShow(int index)
+{
+    const frames::FrameKey key = keyAt(index);
+    const auto known = lookUp(key);
+    if (!known)
+        return false;
+    if (!*known) {
+        showFailure(index, known->error());
+        return true;
+    }
+    readMaskModule(***known);
+    std::map<frames::FrameKey, frames::FramePointer> beside;
+    for (const frames::FrameKey &other : drawnWith(key)) {
+        const auto found = lookUp(other);
+        if (!found)
+            return false;
+        if (*found) // else the frame is shown as it is, and says that it is not subtracted
+            beside.emplace(other, **found);
+    }
+    m_beside = std::move(beside);
+    show(index, **known);
+    return true;
 }
 
 void ViewportPresenter::setActive(bool active)
@@ -250,7 +315,12 @@ void ViewportPresenter::requestFrames()
             m_wished.push_back(index);
         }
     };
-    wish(m_target, m_state.active ? Purpose::Interactive : Purpose::Visible);
+    const Purpose urgent = m_state.active ? Purpose::Interactive : Purpose::Visible;
+    wish(m_target, urgent);
+    // The masks of a subtraction are frames of the same object.
+    for (const frames::FrameKey &other : drawnWith(keyAt(m_target)))
+        if (!m_beside.contains(other) && !store.contains(other))
+            wishes.push_back({other, pathAt(m_target), urgent});
     for (std::size_t step = 0; step < m_upcoming.size(); ++step)
         wish(m_upcoming[step], step < kAdjacent ? Purpose::Visible : Purpose::Adjacent);
     for (int step = 1; m_upcoming.empty() && step <= reach; ++step) {
@@ -271,12 +341,22 @@ void ViewportPresenter::deliver(const frames::FrameKey &key, const frames::Frame
         return;
     if (!m_marksTimer.isActive())
         m_marksTimer.start();
-    if (!m_state.pending || key != keyAt(m_target))
+    if (!m_state.pending)
         return;
-    if (result)
-        show(m_target, *result);
+    const frames::FrameKey wanted = keyAt(m_target);
+    if (key == wanted) {
+        m_arrived.emplace(key, result);
+    } else {
+        const auto others = drawnWith(wanted);
+        if (std::find(others.begin(), others.end(), key) == others.end())
+            return;
+        if (result)
+            m_beside.insert_or_assign(key, *result);
+    }
+    if (tryShow(m_target))
+        m_arrived.reset();
     else
-        showFailure(m_target, result.error());
+        requestFrames(); // the object has just said that it is drawn with others
 }
 
 void ViewportPresenter::retryFailed()
@@ -293,9 +373,10 @@ void ViewportPresenter::show(int index, const frames::FramePointer &frame)
     const dicom::DataSet &dataSet = frame->dataSet();
     m_attributes = imaging::DisplayAttributes::of(dataSet, frame->format, frame->key.frame);
     m_geometry = dicom::FrameGeometry::of(dataSet, frame->key.frame);
+    m_state.frame = frame;
     m_state.picture =
         imaging::Picture::make(frame, frame->pixels.bytes(), frame->format, frame->photometric, m_attributes);
-    m_state.frame = frame;
+    m_state.subtraction.shown = subtract(*frame);
     m_state.facts = factsOf(*frame);
     m_state.overlays = imaging::overlaysOf(dataSet, frame->key.frame, frame->embeddedOverlays);
     m_state.content = ViewportState::Content::Picture;
@@ -303,12 +384,17 @@ void ViewportPresenter::show(int index, const frames::FramePointer &frame)
     m_state.index = index;
     m_state.pending.reset();
     m_marks.setSeen(static_cast<std::size_t>(index));
-    m_state.unit = QString::fromStdString(dicom::visibleText(m_attributes.unit));
+    m_state.unit =
+        m_state.subtraction.shown ? QString() : QString::fromStdString(dicom::visibleText(m_attributes.unit));
+    m_state.regions = dicom::ultrasoundRegionsOf(dataSet);
+    m_state.phase =
+        m_stack ? dicom::phaseOf(m_stack->stack, static_cast<std::size_t>(index)) : dicom::StackPhase();
     m_state.orientationKnown = m_geometry.orientation.isKnown();
     m_state.spacing = m_geometry.spacing;
     m_state.problems.clear();
     for (const std::string &problem : m_attributes.problems)
         m_state.problems.push_back(QString::fromStdString(dicom::visibleText(problem)));
+    hangUpright(dataSet);
     updateRender();
     updateTransform();
     announce();
@@ -321,6 +407,8 @@ void ViewportPresenter::showFailure(int index, const base::Error &error)
     m_state.picture.reset();
     m_state.frame.reset();
     m_state.overlays.clear();
+    m_state.regions.clear();
+    m_state.subtraction.shown = false;
     m_state.index = index;
     m_state.pending.reset();
     m_state.window.reset();
@@ -344,9 +432,20 @@ void ViewportPresenter::updateTransform()
     if (!m_state.picture)
         return;
     m_state.trueSize = isTrueSize();
-    m_state.transform =
-        imaging::ViewTransform(m_state.picture->size(), m_geometry.spacing, m_viewSize, m_state.view);
+    const auto transform = [this] {
+        return imaging::ViewTransform(m_state.picture->size(), m_geometry.spacing, m_viewSize, m_state.view);
+    };
+    m_state.view.align = imaging::HorizontalAlign::Centre;
+    m_state.transform = transform();
     m_state.letters = dicom::edgeLetters(m_geometry, m_state.transform.directions());
+    if (!m_atEdge)
+        return;
+    // The chest wall is behind: it leans on the edge that the letters name.
+    if (m_state.letters.right.starts_with('P'))
+        m_state.view.align = imaging::HorizontalAlign::Right;
+    else if (m_state.letters.left.starts_with('P'))
+        m_state.view.align = imaging::HorizontalAlign::Left;
+    m_state.transform = transform();
 }
 
 } // namespace negatoscope::session

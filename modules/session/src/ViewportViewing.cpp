@@ -3,6 +3,8 @@
 
 #include <session/ViewportPresenter.h>
 
+#include <imaging/FirstWindow.h>
+
 #include <QtCore/QJsonArray>
 
 #include <algorithm>
@@ -97,6 +99,25 @@ const std::vector<WindowPreset> &ViewportPresenter::presets() const
     return m_services.presets.of(m_state.facts.modality);
 }
 
+namespace {
+
+/// The value from which on a window shows white.
+double upperEnd(const imaging::Window &window)
+{
+    const bool linear = window.function == imaging::VoiFunction::Linear;
+    return window.center + window.width / 2 - (linear ? 1 : 0);
+}
+
+/// Whether a window shows nothing of a range: a wrong one, but where the scale is known to be Hounsfield's.
+bool isFlat(const imaging::Window &window, imaging::Picture::Range range)
+{
+    const double lower = window.center - window.width / 2;
+    return window.function != imaging::VoiFunction::Sigmoid && range.low < range.high &&
+           (range.high <= lower || range.low >= upperEnd(window));
+}
+
+} // namespace
+
 imaging::Window windowSpanning(double low, double high)
 {
     constexpr double kWhole = 16;
@@ -119,21 +140,45 @@ void ViewportPresenter::updateRender()
     auto &render = m_state.render;
     render.window.reset();
     render.lut.reset();
+    m_state.window.reset();
     m_state.windowName.clear();
-    if (m_userWindow) {
-        render.window = m_userWindow;
-        m_state.windowName = m_userWindowName;
-    } else if (!m_attributes.choices.empty()) {
+    if (m_state.subtraction.shown || m_userWindow) {
+        render.window = !m_state.subtraction.shown ? m_userWindow
+                        : m_userSubtractionWindow  ? m_userSubtractionWindow
+                                                   : m_subtractionWindow;
+        if (!m_state.subtraction.shown)
+            m_state.windowName = m_userWindowName;
+        m_state.window = render.window;
+        return;
+    }
+    if (!m_state.picture || m_state.picture->isColour())
+        return;
+    // Kept from the first picture on that has something to show, so that slices stay comparable.
+    const auto keep = [this](const imaging::Window &window) {
+        const auto range = m_state.picture->valueRange();
+        if (m_autoWindow)
+            return *m_autoWindow;
+        if (range.low < range.high)
+            m_autoWindow = window;
+        return window;
+    };
+    const auto &choices = m_attributes.choices;
+    if (choices.empty()) {
+        render.window = keep(m_autoWindow ? *m_autoWindow : firstWindow());
+    } else {
         const auto &choice =
             m_attributes.choices[static_cast<std::size_t>(m_voiChoice) % m_attributes.choices.size()];
-        render.window = choice.window;
-        render.lut = choice.lut;
-        m_state.windowName = QString::fromStdString(dicom::visibleText(choice.explanation));
-    } else if (m_state.picture && !m_state.picture->isColour()) {
-        // No window in the object: the range of the first picture, kept so that slices stay comparable.
-        if (!m_autoWindow)
-            m_autoWindow = windowInForce();
-        render.window = m_autoWindow;
+        if (m_state.clampAtZero && choice.window && upperEnd(*choice.window) > 0) {
+            // Slices of a PET bring windows of their own: theirs would hide what differs between them.
+            render.window = keep(imaging::windowFromZero(upperEnd(*choice.window)));
+        } else if (choice.window && m_attributes.unit != "HU" &&
+                   isFlat(*choice.window, m_state.picture->valueRange())) {
+            render.window = firstWindow();
+        } else {
+            render.window = choice.window;
+            render.lut = choice.lut;
+            m_state.windowName = QString::fromStdString(dicom::visibleText(choice.explanation));
+        }
     }
     m_state.window = render.window;
 }
@@ -142,10 +187,14 @@ void ViewportPresenter::setWindow(const imaging::Window &window)
 {
     if (!std::isfinite(window.center) || !std::isfinite(window.width))
         return;
-    m_userWindow = window;
-    m_userWindow->width =
-        std::max(window.width, window.function == imaging::VoiFunction::Linear ? 1.0 : 1e-6);
-    m_userWindowName.clear();
+    imaging::Window usable = window;
+    usable.width = std::max(window.width, window.function == imaging::VoiFunction::Linear ? 1.0 : 1e-6);
+    if (m_state.subtraction.shown) {
+        m_userSubtractionWindow = usable;
+    } else {
+        m_userWindow = usable;
+        m_userWindowName.clear();
+    }
     updateRender();
     announce();
 }
@@ -156,6 +205,10 @@ void ViewportPresenter::dragWindow(double dx, double dy)
         return;
     imaging::Window window = windowInForce();
     const double step = std::max(window.width, 1e-6) * kDragPerPixel;
+    if (m_state.clampAtZero && !m_state.subtraction.shown) {
+        setWindow(imaging::windowFromZero(std::max(upperEnd(window) + (dx - dy) * step, 1e-6)));
+        return;
+    }
     window.width += dx * step;
     window.center -= dy * step;
     if (m_state.picture->valueRange().high - m_state.picture->valueRange().low > 16) {
@@ -175,6 +228,7 @@ void ViewportPresenter::dragWindow(double dx, double dy)
 void ViewportPresenter::applyPreset(int key)
 {
     if (key == 0) {
+        m_userSubtractionWindow.reset();
         m_userWindow.reset();
         m_userWindowName.clear();
         m_voiChoice = 0;
@@ -198,6 +252,7 @@ void ViewportPresenter::nextVoiChoice()
     const bool own = !m_userWindow;
     m_userWindow.reset();
     m_userWindowName.clear();
+    m_autoWindow.reset();
     if (own)
         m_voiChoice = (m_voiChoice + 1) % static_cast<int>(m_attributes.choices.size());
     updateRender();
@@ -208,8 +263,10 @@ void ViewportPresenter::fullRange()
 {
     if (!m_state.picture || m_state.picture->isColour())
         return;
-    const auto range = m_state.picture->valueRange();
-    setWindow(windowSpanning(range.low, range.high));
+    if (m_state.clampAtZero && !m_state.subtraction.shown)
+        setWindow(imaging::windowFromZero(m_state.picture->valueRange().high));
+    else
+        setWindow(windowSpanning(m_state.picture->valueRange().low, m_state.picture->valueRange().high));
 }
 
 void ViewportPresenter::toggleInvert()
@@ -224,6 +281,7 @@ void ViewportPresenter::zoomAt(base::ViewPoint fixed, double factor)
 {
     if (!m_state.picture || !(factor > 0))
         return;
+    leaveEdge();
     const double now = m_state.transform.zoom();
     const double zoom = std::clamp(now * factor, kSmallestZoom, kLargestZoom);
     // The image point under `fixed` stays there: the centre moves away from it by the factor.
@@ -239,6 +297,7 @@ void ViewportPresenter::zoomAt(base::ViewPoint fixed, double factor)
 
 void ViewportPresenter::panBy(double dx, double dy)
 {
+    leaveEdge();
     m_state.view.panX += dx;
     m_state.view.panY += dy;
     updateTransform();
@@ -247,6 +306,7 @@ void ViewportPresenter::panBy(double dx, double dy)
 
 void ViewportPresenter::fit()
 {
+    m_atEdge = m_defaults.breast;
     m_state.view.zoom = 0;
     m_state.view.panX = m_state.view.panY = 0;
     updateTransform();
@@ -306,7 +366,14 @@ void ViewportPresenter::toggleShutters()
 void ViewportPresenter::reset()
 {
     m_state.view = {};
-    m_state.render.inverted = false;
+    m_state.view.quarterTurns = m_state.hungTurn.quarterTurns;
+    m_state.view.flipped = m_state.hungTurn.flipped;
+    m_atEdge = m_defaults.breast;
+    m_state.render.inverted = m_defaults.inverted;
+    m_state.render.colourTable = imaging::ColourTable::Grey;
+    m_state.clampAtZero = m_defaults.clampAtZero;
+    m_userSubtractionWindow.reset();
+    m_maskRows = m_maskColumns = 0;
     m_state.showOverlays = true;
     m_state.render.shutter = true;
     m_userWindow.reset();
@@ -314,6 +381,8 @@ void ViewportPresenter::reset()
     m_voiChoice = 0;
     updateRender();
     updateTransform();
+    if (m_state.subtraction.shown)
+        subtractionChanged();
     announce();
 }
 
@@ -335,6 +404,9 @@ std::optional<ViewportPresenter::Probe> ViewportPresenter::probe(base::ViewPoint
     probe.value = m_state.picture->valueAt(probe.column, probe.row);
     probe.colour = m_state.picture->colourAt(probe.column, probe.row);
     probe.unit = m_state.unit;
+    probe.point = at;
+    if (const auto *region = dicom::regionAt(m_state.regions, at))
+        probe.region = *region;
     return probe;
 }
 
@@ -376,6 +448,7 @@ QJsonObject ViewportPresenter::json() const
                                 {QStringLiteral("width"), m_state.window->width},
                                 {QStringLiteral("function"), nameOfFunction(m_state.window->function)},
                                 {QStringLiteral("name"), m_state.windowName}});
+    insertModality(json);
     json.insert(QStringLiteral("inverted"), m_state.render.inverted);
     json.insert(QStringLiteral("zoom"), m_state.transform.zoom());
     json.insert(QStringLiteral("trueSize"), m_state.trueSize);

@@ -2,6 +2,7 @@
 
 #include <cache/Records.h>
 #include <session/CineControl.h>
+#include <session/FirstHang.h>
 #include <session/SeriesStripModel.h>
 #include <session/Services.h>
 #include <session/TileSpread.h>
@@ -44,6 +45,8 @@ public:
     void closeStudy();
     const std::optional<cache::StudyRecord> &study() const { return m_study; }
     bool isOpening() const { return m_opening; }
+    /// How the study was first laid out.
+    const FirstHang &firstHang() const { return m_hanging; }
 
     SeriesStripModel &strip() { return *m_strip; }
 
@@ -101,8 +104,10 @@ Q_SIGNALS:
 
 private:
     void take(quint64 generation, const base::Result<cache::StudyRecord> &study,
-              std::vector<cache::SeriesRecord> series, const std::optional<cache::PatientIdentity> &expected);
-    void hang(const std::vector<cache::SeriesRecord> &displayable);
+              std::vector<cache::SeriesRecord> series, const std::optional<cache::PatientIdentity> &expected,
+              const FirstHang &hanging);
+    void hang(const FirstHang &hanging);
+    void playOnceListed(ViewportPresenter &viewport);
     void fillEmptyViewports();
     void updateShown();
     void announce();
@@ -115,6 +120,8 @@ private:
     std::vector<cache::SeriesRecord> m_series;
     std::unique_ptr<SeriesStripModel> m_strip;
     std::vector<std::unique_ptr<ViewportPresenter>> m_viewports;
+    FirstHang m_hanging;
+    bool m_filling = true; ///< empty tiles take the series not yet shown
     Layout m_layout;
     std::optional<int> m_maximised;
     int m_active = 0;

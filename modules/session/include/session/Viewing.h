@@ -18,6 +18,9 @@ struct Viewing
     bool inverted = false;
     imaging::ViewSettings view;
     bool overlays = true, shutter = true;
+    imaging::Turn hungTurn; ///< part of `view` that was not the reader's
+    imaging::ColourTable colourTable = imaging::ColourTable::Grey;
+    bool clampAtZero = false;
     bool operator==(const Viewing &) const = default;
 };
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cache/Records.h>
+#include <dicom/MaskModule.h>
 #include <dicom/Stack.h>
 #include <frames/FrameLoader.h>
 #include <imaging/ViewTransform.h>
+#include <session/FirstHang.h>
 #include <session/SeriesMarks.h>
 #include <session/Services.h>
 #include <session/Viewing.h>
@@ -14,6 +16,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -38,8 +41,9 @@ public:
     const ViewportState &state() const { return m_state; }
     const std::optional<cache::SeriesRecord> &series() const { return m_series; }
 
-    /// Begins with the image at `place` of the stack.
-    void showSeries(const cache::StudyRecord &study, const cache::SeriesRecord &series, int place = 0);
+    /// Begins with `first`; the rest of the series follows.
+    void showSeries(const cache::StudyRecord &study, const cache::SeriesRecord &series,
+                    const FirstImage &first = {});
     /// The series of another viewport that has been listed, at another place: nothing is listed again.
     void adopt(const ViewportPresenter &other, int index);
     void clear();
@@ -51,6 +55,8 @@ public:
     std::optional<int> indexOf(const frames::FrameKey &key) const;
     void scrollBy(int frames);
     void scrollTo(int index);
+    /// The same place at another time, echo or b-value of the series.
+    void stepPhase(int steps);
     /// The place asked for last: ahead of state().index while its frame is on its way.
     int target() const { return m_target; }
     /// Goes there without the reader's doing: no scrolled(). `upcoming`: what will be asked for next, so that
@@ -79,6 +85,19 @@ public:
     /// False where there is nothing to window.
     bool windowOver(base::ViewPoint corner, base::ViewPoint opposite);
     void toggleInvert();
+    void setColourTable(imaging::ColourTable table);
+    /// Whether colour tables are offered for what is shown: grey pictures of modalities that are not read for
+    /// their greys.
+    bool hasColourTables() const;
+    void toggleClampAtZero();
+
+    void toggleSubtraction();
+    /// The frame on screen becomes the mask.
+    void useAsMask();
+    /// Moves the mask down and to the right, in pixels of the image as it is stored.
+    void shiftMask(double rows, double columns);
+    /// The same to the right and down as the picture lies on the screen now.
+    void shiftMaskOnScreen(double right, double down);
     const std::vector<WindowPreset> &presets() const;
 
     void zoomAt(base::ViewPoint fixed, double factor);
@@ -112,6 +131,8 @@ public:
         std::optional<double> value;
         std::optional<std::uint32_t> colour;
         QString unit;
+        std::optional<dicom::UltrasoundRegion> region; ///< of a calibrated ultrasound picture
+        base::ImagePoint point;
     };
     std::optional<Probe> probe(base::ViewPoint point) const;
 
@@ -129,13 +150,27 @@ private:
     void deliver(const frames::FrameKey &key, const frames::FrameResult &result);
     void takeFirst(const base::Result<cache::InstanceRecord> &first);
     void takeStack(std::shared_ptr<const LoadedStack> loaded);
+    int firstIndex() const;
     void goTo(int index);
+    /// Whether the frame and all that is drawn with it are there; if so they are shown.
+    bool tryShow(int index);
     void show(int index, const frames::FramePointer &frame);
     void showFailure(int index, const base::Error &error);
     void requestFrames();
     void takeListing(std::shared_ptr<const LoadedStack> loaded);
     void findFilms();
     void updateMarks();
+    std::optional<frames::FrameResult> lookUp(const frames::FrameKey &key);
+    void readMaskModule(const frames::Frame &frame);
+    dicom::MaskPlan maskPlanOf(const frames::FrameKey &key) const;
+    std::vector<frames::FrameKey> drawnWith(const frames::FrameKey &key) const;
+    bool subtract(const frames::Frame &frame);
+    std::shared_ptr<const imaging::Picture> pictureOf(const frames::FramePointer &frame);
+    void subtractionChanged();
+    void hangUpright(const dicom::DataSet &dataSet);
+    void leaveEdge();
+    imaging::Window firstWindow() const;
+    void insertModality(QJsonObject &json) const;
     imaging::Window windowInForce() const;
     void updateRender();
     void updateTransform();
@@ -153,10 +188,11 @@ private:
     std::shared_ptr<const LoadedStack> m_stack; ///< null until the series has been listed
     frames::FrameKey m_firstKey;                ///< what is shown until then
     std::string m_firstPath;
+    FirstImage m_first;                       ///< where to begin
     std::vector<frames::FrameKey> m_keys;     ///< of the stack's frames
     std::vector<std::pair<int, int>> m_films; ///< of each place: filmAround()
     std::vector<int> m_gaps;
-    int m_target = 0, m_firstPlace = 0;
+    int m_target = 0;
     int m_direction = 1;
     std::vector<int> m_upcoming; ///< what plays next
     std::vector<int> m_wished;
@@ -171,6 +207,19 @@ private:
     QString m_userWindowName;
     int m_voiChoice = 0;
     double m_trueSizePixelsPerMm = 0; ///< while the true size is shown
+    ViewingDefaults m_defaults;       ///< of the series' modality
+    bool m_atEdge = false;            ///< a breast whose chest wall leans on the edge, not yet panned
+
+    /// Subtraction: of the object whose frame is shown.
+    base::InstanceUid m_maskInstance;
+    std::optional<dicom::MaskModule> m_maskModule;
+    std::optional<std::uint32_t> m_ownMask;
+    double m_maskRows = 0, m_maskColumns = 0; ///< the reader's shift on top of the object's
+    std::optional<imaging::Window> m_subtractionWindow, m_userSubtractionWindow;
+    std::map<frames::FrameKey, frames::FramePointer> m_beside; ///< frames drawn with the one on screen
+    std::map<frames::FrameKey, std::shared_ptr<const imaging::Picture>> m_besidePictures;
+    std::optional<std::pair<frames::FrameKey, frames::FrameResult>> m_arrived;
+
     bool m_announcing = false;
     ViewportState m_state;
 };

@@ -3,6 +3,8 @@
 #include <base/Error.h>
 #include <cache/Records.h>
 #include <dicom/Geometry.h>
+#include <dicom/Stack.h>
+#include <dicom/UltrasoundRegions.h>
 #include <frames/Frame.h>
 #include <imaging/DisplayAttributes.h>
 #include <imaging/Picture.h>
@@ -55,6 +57,19 @@ struct CineState
     bool operator==(const CineState &) const = default;
 };
 
+/// What is subtracted in an angiogram.
+struct SubtractionState
+{
+    bool possible = false; ///< the object is a grey loop of an angiographic modality
+    bool wanted = false;   ///< the reader or the object asks for it
+    bool shown = false;    ///< the pixels on screen are differences
+    bool ownMask = false;  ///< the reader chose the mask, else the object
+    bool logarithmic = false;
+    std::vector<int> masks;                 ///< frame numbers from 1
+    int averaged = 1;                       ///< contrast frames averaged
+    double shiftRows = 0, shiftColumns = 0; ///< of the mask, down and to the right, pixels
+};
+
 /// Everything a viewport shows, as one value: the view pulls it after changed() and repaints.
 ///
 /// Picture and facts are of one and the same frame, always: while another frame is on its way, `shown` still
@@ -89,6 +104,12 @@ struct ViewportState
     dicom::EdgeLetters letters; ///< empty strings: unknown
     bool orientationKnown = false;
     dicom::PixelSpacing spacing;
+
+    bool clampAtZero = false; ///< the window begins at 0
+    imaging::Turn hungTurn;   ///< part of `view`: how the picture was turned to stand upright
+    dicom::StackPhase phase;  ///< which time, echo, b-value of how many
+    std::vector<dicom::UltrasoundRegion> regions;
+    SubtractionState subtraction;
 
     cache::Completeness completeness = cache::Completeness::Unknown;
     int instances = 0;           ///< of the series, here

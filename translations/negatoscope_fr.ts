@@ -264,6 +264,82 @@
             <source>Four rows of four viewports</source>
             <translation>Quatre rangées de quatre vues</translation>
         </message>
+        <message>
+            <source>Window from zero upwards</source>
+            <translation>Fenêtre à partir de zéro</translation>
+        </message>
+        <message>
+            <source>Grey</source>
+            <translation>Gris</translation>
+        </message>
+        <message>
+            <source>Hot iron</source>
+            <translation>Fer chaud</translation>
+        </message>
+        <message>
+            <source>PET colours</source>
+            <translation>Couleurs TEP</translation>
+        </message>
+        <message>
+            <source>Hot metal blue</source>
+            <translation>Métal chaud bleu</translation>
+        </message>
+        <message>
+            <source>PET colours in 20 steps</source>
+            <translation>Couleurs TEP en 20 paliers</translation>
+        </message>
+        <message>
+            <source>Spring</source>
+            <translation>Printemps</translation>
+        </message>
+        <message>
+            <source>Summer</source>
+            <translation>Été</translation>
+        </message>
+        <message>
+            <source>Fall</source>
+            <translation>Automne</translation>
+        </message>
+        <message>
+            <source>Winter</source>
+            <translation>Hiver</translation>
+        </message>
+        <message>
+            <source>Next colour table</source>
+            <translation>Table de couleurs suivante</translation>
+        </message>
+        <message>
+            <source>Same place, next phase, echo or b-value</source>
+            <translation>Même niveau, phase, écho ou valeur b suivants</translation>
+        </message>
+        <message>
+            <source>Same place, previous phase, echo or b-value</source>
+            <translation>Même niveau, phase, écho ou valeur b précédents</translation>
+        </message>
+        <message>
+            <source>Subtract the mask</source>
+            <translation>Soustraire le masque</translation>
+        </message>
+        <message>
+            <source>Take this image as the mask</source>
+            <translation>Prendre cette image comme masque</translation>
+        </message>
+        <message>
+            <source>Move the mask up</source>
+            <translation>Déplacer le masque vers le haut</translation>
+        </message>
+        <message>
+            <source>Move the mask down</source>
+            <translation>Déplacer le masque vers le bas</translation>
+        </message>
+        <message>
+            <source>Move the mask left</source>
+            <translation>Déplacer le masque vers la gauche</translation>
+        </message>
+        <message>
+            <source>Move the mask right</source>
+            <translation>Déplacer le masque vers la droite</translation>
+        </message>
     </context>
     <context>
         <name>Corners</name>
@@ -428,6 +504,127 @@
         <message>
             <source>It is in use at the moment; close it elsewhere or try again later.</source>
             <translation>Cet élément est en cours d'utilisation ; fermez-le ailleurs ou réessayez plus tard.</translation>
+        </message>
+        <message>
+            <source>This is a video coded as %1, which this version cannot play yet; open it with another viewer.</source>
+            <translation>C'est une vidéo codée en %1, que cette version ne peut pas encore lire ; l'ouvrir avec un autre visualiseur.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Modality</name>
+        <message>
+            <source>2D region</source>
+            <translation>zone 2D</translation>
+        </message>
+        <message>
+            <source>M-mode region</source>
+            <translation>zone TM</translation>
+        </message>
+        <message>
+            <source>Doppler region</source>
+            <translation>zone Doppler</translation>
+        </message>
+        <message>
+            <source>curve region</source>
+            <translation>zone de courbe</translation>
+        </message>
+        <message>
+            <source>other region</source>
+            <translation>autre zone</translation>
+        </message>
+        <message>
+            <source>%1 down</source>
+            <translation>%1 vers le bas</translation>
+        </message>
+        <message>
+            <source>%1 up</source>
+            <translation>%1 vers le haut</translation>
+        </message>
+        <message>
+            <source>%1 right</source>
+            <translation>%1 vers la droite</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>%1 vers la gauche</translation>
+        </message>
+        <message>
+            <source>Phase %1</source>
+            <comment>time, echo or kind of image: 3/20</comment>
+            <translation>Phase %1</translation>
+        </message>
+        <message>
+            <source>Not subtracted: there is no mask for this image.</source>
+            <translation>Non soustraite : pas de masque pour cette image.</translation>
+        </message>
+        <message>
+            <source>Subtracted, mask %1</source>
+            <translation>Soustraite, masque %1</translation>
+        </message>
+        <message>
+            <source>Subtracted, masks %1</source>
+            <translation>Soustraite, masques %1</translation>
+        </message>
+        <message>
+            <source>%1, moved %2</source>
+            <comment>subtracted, mask 1; 2 up, 1 right</comment>
+            <translation>%1, déplacé de %2</translation>
+        </message>
+        <message>
+            <source>The image does not say its side and view.</source>
+            <translation>L'image n'indique ni son côté ni son incidence.</translation>
+        </message>
+        <message>
+            <source>The image does not say its side.</source>
+            <translation>L'image n'indique pas son côté.</translation>
+        </message>
+        <message>
+            <source>The image does not say its view.</source>
+            <translation>L'image n'indique pas son incidence.</translation>
+        </message>
+        <message>
+            <source>Grey</source>
+            <translation>Gris</translation>
+        </message>
+        <message>
+            <source>Hot iron</source>
+            <translation>Fer chaud</translation>
+        </message>
+        <message>
+            <source>PET</source>
+            <translation>TEP</translation>
+        </message>
+        <message>
+            <source>Hot metal blue</source>
+            <translation>Métal chaud bleu</translation>
+        </message>
+        <message>
+            <source>PET, 20 steps</source>
+            <translation>TEP, 20 paliers</translation>
+        </message>
+        <message>
+            <source>Spring</source>
+            <translation>Printemps</translation>
+        </message>
+        <message>
+            <source>Summer</source>
+            <translation>Été</translation>
+        </message>
+        <message>
+            <source>Fall</source>
+            <translation>Automne</translation>
+        </message>
+        <message>
+            <source>Winter</source>
+            <translation>Hiver</translation>
+        </message>
+        <message>
+            <source>column %1, row %2</source>
+            <translation>colonne %1, ligne %2</translation>
+        </message>
+        <message>
+            <source>red %1, green %2, blue %3</source>
+            <translation>rouge %1, vert %2, bleu %3</translation>
         </message>
     </context>
     <context>
@@ -772,6 +969,17 @@
         </message>
     </context>
     <context>
+        <name>negatoscope::ui::ModalityActions</name>
+        <message>
+            <source>Colour table</source>
+            <translation>Table de couleurs</translation>
+        </message>
+        <message>
+            <source>Subtraction</source>
+            <translation>Soustraction</translation>
+        </message>
+    </context>
+    <context>
         <name>negatoscope::ui::PatientBanner</name>
         <message>
             <source>no patient name</source>
@@ -898,6 +1106,10 @@
         <message>
             <source>Series of the study</source>
             <translation>Séries de l'examen</translation>
+        </message>
+        <message>
+            <source>video, not yet playable: %1</source>
+            <translation>vidéo, pas encore lisible : %1</translation>
         </message>
     </context>
     <context>
@@ -1162,14 +1374,6 @@
     </context>
     <context>
         <name>negatoscope::ui::ViewportWidget</name>
-        <message>
-            <source>column %1, row %2</source>
-            <translation>colonne %1, ligne %2</translation>
-        </message>
-        <message>
-            <source>red %1, green %2, blue %3</source>
-            <translation>rouge %1, vert %2, bleu %3</translation>
-        </message>
         <message>
             <source>Viewport %1</source>
             <translation>Vue %1</translation>

@@ -1,5 +1,7 @@
 #include "CornerText.h"
 
+#include "ModalityText.h"
+
 #include <ui/Words.h>
 
 #include <QtCore/QCoreApplication>
@@ -69,6 +71,8 @@ std::vector<CornerLine> acquisition(const ViewportState &state, Mode mode)
             3);
     }
     add(lines, joined({words::lateralityText(facts.laterality), facts.viewPosition}), 0);
+    if (mode != Mode::None)
+        add(lines, missingSideText(facts), 1, Tone::Warning);
     if (mode == Mode::Full) {
         add(lines, facts.bodyPart, 8);
         add(lines, facts.technique, 8);
@@ -112,8 +116,10 @@ std::vector<CornerLine> place(const ViewportState &state, Mode mode)
             Corners::tr("Cine at %1 of %2 images/s")
                 .arg(words::numberText(state.cine->achieved, 1), words::numberText(state.cine->rate, 1)),
             1, Tone::Warning);
-    if (mode != Mode::None)
+    if (mode != Mode::None) {
+        add(lines, phaseText(state), 1);
         add(lines, sliceText(state), 0);
+    }
     if (mode != Mode::Full)
         return lines;
     QString position, thickness;
@@ -144,6 +150,10 @@ std::vector<CornerLine> quality(const ViewportState &state, Mode mode)
             whole ? 5 : 0, whole ? Tone::Secondary : Tone::Warning);
     if (mode == Mode::None || state.content != ViewportState::Content::Picture)
         return lines;
+    const bool missed = state.subtraction.wanted && !state.subtraction.shown;
+    add(lines, subtractionText(state), 1, missed ? Tone::Warning : Tone::Normal);
+    if (state.render.colourTable != imaging::ColourTable::Grey)
+        add(lines, colourTableName(state.render.colourTable), 2);
     if (state.render.inverted)
         add(lines, Corners::tr("inverted"), 2);
     if (state.window) {

@@ -3,6 +3,7 @@
 #include "Actions.h"
 #include "CineBar.h"
 #include "LayoutPicker.h"
+#include "ModalityActions.h"
 #include "PatientBanner.h"
 #include "SeriesStrip.h"
 #include "ViewportGrid.h"
@@ -89,6 +90,7 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, QSettings &sett
     m_grid = new ViewportGrid(reading, this);
     m_strip = new SeriesStrip(reading.strip(), this);
     m_actions = new Actions(*this, *m_grid, this);
+    m_modalityActions = new ModalityActions(reading, *m_actions, this);
     buildToolBar();
 
     auto *splitter = new QSplitter(Qt::Horizontal, this);
@@ -320,6 +322,7 @@ void ReadingWindow::showContextMenu(QPoint globalPosition)
         if (id != ActionId::ZoomIn && id != ActionId::ZoomOut)
             menu->addAction(actions[id]);
     }
+    m_modalityActions->addTo(*menu);
     menu->addSeparator();
     menu->addAction(actions[ActionId::Overlays]);
     menu->addAction(actions[ActionId::Shutters]);
@@ -384,11 +387,13 @@ void ReadingWindow::takeActive()
             updatePresets();
             updateOverlaysCheck();
             updateTools();
+            m_modalityActions->update();
         });
     }
     updatePresets();
     updateOverlaysCheck();
     updateTools();
+    m_modalityActions->update();
 }
 
 void ReadingWindow::updatePresets()

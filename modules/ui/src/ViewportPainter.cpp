@@ -1,5 +1,7 @@
 #include "ViewportPainter.h"
 
+#include "ColourBar.h"
+
 #include <ui/ErrorSentences.h>
 #include <ui/IconSet.h>
 #include <ui/Theme.h>
@@ -153,6 +155,31 @@ void ViewportPainter::drawLaidOut(QPainter &painter, const session::ViewportStat
     if (look.cornerText != session::ReadingPresenter::CornerText::None && look.band.isValid())
         painter.fillRect(QRect(area.left(), area.top(), 3, std::min(area.height() / 4, 48)), look.band);
     drawCorners(painter);
+    if (state.content == Content::Picture && look.cornerText != session::ReadingPresenter::CornerText::None)
+        drawColourBar(painter, state, inner);
+}
+
+void ViewportPainter::drawColourBar(QPainter &painter, const session::ViewportState &state,
+                                    const QRect &inner)
+{
+    // Beside the letter at the edge, between the corners.
+    constexpr int kWidth = 8, kFromEdge = 36, kLeastHeight = 64;
+    const QFontMetrics metrics(m_font);
+    const int height = inner.height() * 2 / 5;
+    if (height < kLeastHeight || inner.width() < 4 * kFromEdge)
+        return;
+    const ColourBar bar = ColourBar::of(state, height);
+    if (bar.colours.isNull())
+        return;
+    const QRect place(inner.right() + 1 - kFromEdge - kWidth, inner.center().y() - height / 2, kWidth,
+                      height);
+    painter.fillRect(place.adjusted(-1, -1, 1, 1), Qt::black);
+    painter.drawImage(place, bar.colours);
+    for (std::size_t i = 0; i < bar.labels.size(); ++i) {
+        const int y = place.top() + (height - metrics.height()) * static_cast<int>(i) / 2;
+        drawText(painter, {place.left() - 6 - metrics.horizontalAdvance(bar.labels[i]), y}, bar.labels[i],
+                 colours::kPictureText);
+    }
 }
 
 void ViewportPainter::drawOverlayPlanes(QPainter &painter, const session::ViewportState &state)

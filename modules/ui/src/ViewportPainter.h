@@ -43,6 +43,7 @@ private:
     void drawOverlayPlanes(QPainter &painter, const session::ViewportState &state);
     void drawCorners(QPainter &painter);
     void drawLetters(QPainter &painter, const session::ViewportState &state, const QRect &inner);
+    void drawColourBar(QPainter &painter, const session::ViewportState &state, const QRect &inner);
     void drawSentence(QPainter &painter, const QRect &area, const QString &sentence, const QColor &colour);
     void drawText(QPainter &painter, QPoint topLeft, const QString &text, const QColor &colour, int width = 0,
                   bool rightAligned = false);

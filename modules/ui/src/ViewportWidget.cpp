@@ -2,6 +2,7 @@
 
 #include "LoadedBar.h"
 #include "Magnifier.h"
+#include "ModalityText.h"
 #include "PictureSurface.h"
 #include "ViewportPainter.h"
 
@@ -30,23 +31,6 @@ using namespace std::chrono_literals;
 constexpr auto kSlow = 200ms;
 constexpr auto kNotice = 6s;
 constexpr double kWheelStep = 120;
-
-QString probeText(const session::ViewportPresenter::Probe &probe)
-{
-    QString text = ViewportWidget::tr("column %1, row %2").arg(probe.column).arg(probe.row);
-    if (probe.value) {
-        text += QStringLiteral(":  ") + words::numberText(*probe.value, 2);
-        if (!probe.unit.isEmpty())
-            text += u' ' + probe.unit;
-    } else if (probe.colour) {
-        const QColor colour = QColor::fromRgb(*probe.colour);
-        text += QStringLiteral(":  ") + ViewportWidget::tr("red %1, green %2, blue %3")
-                                            .arg(colour.red())
-                                            .arg(colour.green())
-                                            .arg(colour.blue());
-    }
-    return text;
-}
 
 } // namespace
 

@@ -19,6 +19,7 @@ namespace negatoscope::ui {
 class Actions;
 class CineBar;
 class LayoutPicker;
+class ModalityActions;
 class PatientBanner;
 class SeriesStrip;
 class ViewportGrid;
@@ -77,6 +78,7 @@ private:
     SeriesStrip *m_strip;
     ViewportGrid *m_grid;
     Actions *m_actions;
+    ModalityActions *m_modalityActions = nullptr;
     QMenu *m_presetMenu = nullptr;
     QMenu *m_layoutMenu = nullptr;
     LayoutPicker *m_layoutPicker = nullptr;

@@ -39,7 +39,7 @@ base::Result<std::optional<session::Layout>> layoutOption(const CommandLine &lin
     const auto fits = [](int count) { return count >= 1 && count <= session::Layout::kMaximum; };
     if (parts.size() != 2 || !fits(layout.rows) || !fits(layout.columns))
         return base::failure(base::ErrorCode::BadArgument,
-                             "--layout needs ROWSxCOLUMNS, each 1 to 3, such as 2x2.");
+                             "--layout needs ROWSxCOLUMNS, each 1 to 4, such as 2x2.");
     return std::optional(layout);
 }
 

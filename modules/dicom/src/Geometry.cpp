@@ -1,4 +1,5 @@
 #include <dicom/Geometry.h>
+#include <dicom/UltrasoundRegions.h>
 
 #include <algorithm>
 #include <array>
@@ -41,10 +42,13 @@ void readOrientation(const FrameAttributes &frame, ImageOrientation &orientation
     const auto letters = frame.root().texts(tags::PatientOrientation);
     if (letters.size() == 2) {
         // A value that has no opposite cannot be turned: better no letters than wrong ones.
-        const bool usable = !oppositeLetters(letters[0]).empty() && !oppositeLetters(letters[1]).empty();
+        const bool quadruped = frame.root().text(tags::AnatomicalOrientationType) == "QUADRUPED";
+        const bool usable = !oppositeLetters(letters[0], quadruped).empty() &&
+                            !oppositeLetters(letters[1], quadruped).empty();
         if (usable) {
             orientation.rowLetters = letters[0];
             orientation.columnLetters = letters[1];
+            orientation.quadruped = quadruped;
         }
     }
 }
@@ -62,6 +66,12 @@ std::optional<PixelSpacing> spacingFrom(const DataSet *source, Tag tag, SpacingS
 PixelSpacing readSpacing(const FrameAttributes &frame)
 {
     const DataSet &root = frame.root();
+    if (const auto regions = ultrasoundRegionsOf(root); !regions.empty()) {
+        // Regions are the only lengths of an ultrasound picture; where they differ there is none for all of
+        // it.
+        const auto tissue = tissueSpacing(regions);
+        return tissue ? PixelSpacing{tissue->rowMm, tissue->columnMm, SpacingSource::Region} : PixelSpacing{};
+    }
     const auto imager = spacingFrom(&root, tags::ImagerPixelSpacing, SpacingSource::Detector);
     const DataSet *measures = frame.find(tags::PixelMeasuresSequence, tags::PixelSpacing);
     if (auto spacing = spacingFrom(measures, tags::PixelSpacing, SpacingSource::Patient)) {
@@ -179,10 +189,14 @@ std::string directionLetters(PatientVector direction)
     return letters;
 }
 
-std::string oppositeLetters(std::string_view letters)
+std::string oppositeLetters(std::string_view letters, bool quadruped)
 {
+    const auto proximalPalmarPlantar = {std::string_view("PR"), std::string_view("PA"),
+                                        std::string_view("PL")};
+    const bool ofBipedsToo = std::find(proximalPalmarPlantar.begin(), proximalPalmarPlantar.end(), letters) !=
+                             proximalPalmarPlantar.end();
     for (const auto &[one, other] : kTwoLetterPairs)
-        if (letters == one)
+        if (letters == one && (quadruped || !ofBipedsToo))
             return std::string(other);
     std::string result;
     for (const char letter : letters) {
@@ -191,6 +205,10 @@ std::string oppositeLetters(std::string_view letters)
             return {};
         result += kOpposite[at];
     }
+    // Left and right at once is no direction.
+    for (const char letter : result)
+        if (letters.find(letter) != std::string_view::npos)
+            return {};
     return result;
 }
 
@@ -215,7 +233,7 @@ EdgeLetters edgeLetters(const FrameGeometry &geometry, const ViewDirections &vie
         if (std::min(std::abs(columns), std::abs(rows)) > 1e-6)
             return {};
         const std::string &letters = alongRow ? orientation.rowLetters : orientation.columnLetters;
-        return (alongRow ? columns : rows) >= 0 ? letters : oppositeLetters(letters);
+        return (alongRow ? columns : rows) >= 0 ? letters : oppositeLetters(letters, orientation.quadruped);
     };
     return {along(-view.rightColumn, -view.rightRow), along(view.rightColumn, view.rightRow),
             along(-view.downColumn, -view.downRow), along(view.downColumn, view.downRow)};

@@ -56,12 +56,21 @@ struct Placed
     double place = 0;
 };
 
-using VolumeKey = std::tuple<std::int64_t, double, double, std::int64_t>;
+using VolumeKey = std::tuple<std::int64_t, double, double, std::int64_t, std::vector<std::int64_t>>;
 
-VolumeKey volumeKey(const StackFrame &frame)
+VolumeKey volumeKey(const StackFrame &frame, bool withDimensions)
 {
     return {frame.temporalPosition.value_or(0), frame.bValue.value_or(0), frame.echoTime.value_or(0),
-            frame.acquisitionNumber.value_or(0)};
+            frame.acquisitionNumber.value_or(0),
+            withDimensions ? frame.dimensions : std::vector<std::int64_t>()};
+}
+
+std::map<VolumeKey, int> volumeKeys(const std::vector<Placed> &group, bool withDimensions)
+{
+    std::map<VolumeKey, int> keys;
+    for (const Placed &p : group)
+        keys.emplace(volumeKey(p.frame, withDimensions), 0);
+    return keys;
 }
 
 std::int64_t number(const StackFrame &frame)
@@ -108,9 +117,13 @@ void assignVolumes(std::vector<Placed> &group)
                           }) != places.end();
     if (!repeated)
         return;
-    std::map<VolumeKey, int> keys;
-    for (const Placed &p : group)
-        keys.emplace(volumeKey(p.frame), 0);
+    // A dimension that numbers every frame is a place under another name and makes no volumes.
+    bool withDimensions = true;
+    std::map<VolumeKey, int> keys = volumeKeys(group, withDimensions);
+    if (keys.size() == group.size()) {
+        withDimensions = false;
+        keys = volumeKeys(group, withDimensions);
+    }
     if (keys.size() < 2) {
         assignVolumesByRank(group);
         return;
@@ -119,7 +132,7 @@ void assignVolumes(std::vector<Placed> &group)
     for (auto &[key, volume] : keys)
         volume = next++;
     for (Placed &p : group)
-        p.volume = keys.at(volumeKey(p.frame));
+        p.volume = keys.at(volumeKey(p.frame, withDimensions));
 }
 
 struct Spacing
@@ -206,6 +219,7 @@ Stack byNumber(std::vector<StackFrame> frames)
     if (severalInstances)
         stack.findings.push_back({GeometryFinding::Code::NoGeometry, 0, 0, 0});
     stack.frames = std::move(frames);
+    stack.volumes = {{0, stack.frames.size(), 0}};
     return stack;
 }
 
@@ -242,6 +256,91 @@ std::string_view nameOf(GeometryFinding::Code code)
         return "severalVolumes";
     }
     return "noGeometry";
+}
+
+namespace {
+
+const StackVolume *volumeOf(const Stack &stack, std::size_t frame)
+{
+    const auto at = std::find_if(stack.volumes.begin(), stack.volumes.end(), [&](const StackVolume &volume) {
+        return frame >= volume.first && frame - volume.first < volume.count;
+    });
+    return at == stack.volumes.end() ? nullptr : &*at;
+}
+
+/// A value of the frames' that is the same within a volume and differs between volumes.
+template <typename Value>
+bool tellsApart(const Stack &stack, int orientation, std::optional<Value> StackFrame::*value)
+{
+    bool differs = false;
+    std::optional<Value> first;
+    for (const StackVolume &volume : stack.volumes) {
+        if (volume.orientation != orientation || volume.count == 0)
+            continue;
+        const auto &own = stack.frames[volume.first].*value;
+        for (std::size_t i = 0; i < volume.count; ++i)
+            if (!own || stack.frames[volume.first + i].*value != own)
+                return false;
+        differs = differs || (first && *first != *own);
+        first = own;
+    }
+    return differs;
+}
+
+} // namespace
+
+StackPhase phaseOf(const Stack &stack, std::size_t frame)
+{
+    StackPhase phase;
+    const StackVolume *own = volumeOf(stack, frame);
+    if (!own)
+        return phase;
+    phase.count = 0;
+    for (const StackVolume &volume : stack.volumes) {
+        if (volume.orientation != own->orientation)
+            continue;
+        if (&volume == own)
+            phase.index = phase.count;
+        ++phase.count;
+    }
+    if (phase.count < 2)
+        return phase;
+    if (tellsApart(stack, own->orientation, &StackFrame::bValue))
+        phase.bValue = stack.frames[frame].bValue;
+    if (tellsApart(stack, own->orientation, &StackFrame::echoTime))
+        phase.echoTime = stack.frames[frame].echoTime;
+    return phase;
+}
+
+std::optional<std::size_t> inOtherPhase(const Stack &stack, std::size_t frame, int steps)
+{
+    const StackVolume *own = volumeOf(stack, frame);
+    if (!own)
+        return std::nullopt;
+    const auto place = [&](std::size_t at) {
+        const StackFrame &f = stack.frames[at];
+        return readingPosition(f.position, f.row, f.column);
+    };
+    const StackVolume *other = own;
+    for (int left = steps; left != 0; left += left > 0 ? -1 : 1) {
+        const StackVolume *const begin = stack.volumes.data(), *const end = begin + stack.volumes.size();
+        do
+            other =
+                left > 0 ? (other + 1 < end ? other + 1 : nullptr) : (other > begin ? other - 1 : nullptr);
+        while (other && other->orientation != own->orientation);
+        if (!other)
+            return std::nullopt;
+    }
+    const auto wanted = place(frame);
+    std::size_t best = other->first + std::min(frame - own->first, other->count - 1);
+    if (!wanted)
+        return best;
+    for (std::size_t i = 0; i < other->count; ++i) {
+        const auto here = place(other->first + i), there = place(best);
+        if (here && there && std::abs(*here - *wanted) < std::abs(*there - *wanted))
+            best = other->first + i;
+    }
+    return best;
 }
 
 std::optional<double> readingPosition(std::optional<PatientPoint> position, std::optional<PatientVector> row,
@@ -301,6 +400,8 @@ Stack Stack::of(std::vector<StackFrame> frames)
             while (next < end && next->volume == begin->volume)
                 ++next;
             ++volumes;
+            stack.volumes.push_back({stack.frames.size() + static_cast<std::size_t>(begin - group.data()),
+                                     static_cast<std::size_t>(next - begin), begin->orientation});
             const Spacing spacing =
                 inspectVolume(begin, next, anatomicalNormal(*begin->frame.row, *begin->frame.column), stack);
             even = even && spacing.even &&

@@ -45,6 +45,20 @@ bool FrameStore::contains(const FrameKey &key) const
     return m_index.contains(key);
 }
 
+std::vector<FrameStore::Presence> FrameStore::presence(std::span<const FrameKey> keys) const
+{
+    std::vector<Presence> result;
+    result.reserve(keys.size());
+    const std::lock_guard lock(m_mutex);
+    for (const FrameKey &key : keys) {
+        const auto at = m_index.find(key);
+        result.push_back(at == m_index.end()  ? Presence::Absent
+                         : at->second->result ? Presence::Loaded
+                                              : Presence::Failed);
+    }
+    return result;
+}
+
 void FrameStore::insert(const FrameKey &key, FrameResult result)
 {
     const std::size_t bytes = kEntryBytes + (result ? (*result)->pixels.bytes().size() : 0);

@@ -226,7 +226,9 @@ struct Renderer::State
     std::vector<std::uint32_t> table; ///< of indices; the two marks behind the largest
 
     void tabulate(const Picture::Data &data);
-    void paintRow(const Picture::Data &data, std::size_t row, std::uint32_t *out) const;
+    /// The columns from `begin` to `end` of a row of what has been sampled.
+    void paintRow(const Picture::Data &data, std::size_t row, std::size_t begin, std::size_t end,
+                  std::uint32_t *out) const;
 };
 
 void Renderer::State::tabulate(const Picture::Data &data)
@@ -236,20 +238,23 @@ void Renderer::State::tabulate(const Picture::Data &data)
     GreyMap(data, settings)
         .tabulate(data.slope, data.intercept, sampled.low, 1.0 / (1 << sampled.shift), count, greys.data());
     table.resize(count + 2);
+    const auto &colours = entriesOf(settings.colourTable);
     for (std::size_t i = 0; i < count; ++i)
-        table[i] = greyPixel(greys[i]);
+        table[i] = colours[greys[i]];
     table[count] = settings.background;
     table[count + 1] = greyPixel(shutterGrey(data.shutter));
 }
 
-void Renderer::State::paintRow(const Picture::Data &data, std::size_t row, std::uint32_t *out) const
+void Renderer::State::paintRow(const Picture::Data &data, std::size_t row, std::size_t begin, std::size_t end,
+                               std::uint32_t *out) const
 {
-    const auto width = static_cast<std::size_t>(sampled.x.size());
+    const std::size_t from = row * static_cast<std::size_t>(sampled.x.size()) + begin;
+    const std::size_t width = end - begin;
     switch (sampled.form) {
     case Sampled::Form::Nothing:
         break;
     case Sampled::Form::Indices: {
-        const std::uint16_t *in = sampled.indices.data() + row * width;
+        const std::uint16_t *in = sampled.indices.data() + from;
         const std::uint32_t *const lookup = table.data();
         for (std::size_t x = 0; x < width; ++x)
             out[x] = lookup[in[x]];
@@ -257,10 +262,11 @@ void Renderer::State::paintRow(const Picture::Data &data, std::size_t row, std::
     }
     case Sampled::Form::Values: {
         const GreyMap map(data, settings);
+        const auto &colours = entriesOf(settings.colourTable);
         const std::uint32_t covered = greyPixel(shutterGrey(data.shutter));
-        const double *in = sampled.values.data() + row * width;
+        const double *in = sampled.values.data() + from;
         for (std::size_t x = 0; x < width; ++x)
-            out[x] = std::isfinite(in[x]) ? greyPixel(map(data.slope * in[x] + data.intercept))
+            out[x] = std::isfinite(in[x]) ? colours[map(data.slope * in[x] + data.intercept)]
                      : std::isnan(in[x])  ? settings.background
                                           : covered;
         break;
@@ -268,7 +274,7 @@ void Renderer::State::paintRow(const Picture::Data &data, std::size_t row, std::
     case Sampled::Form::Colours: {
         const std::uint32_t flip = settings.inverted ? 0x00ffffffU : 0;
         const std::uint32_t covered = greyPixel(shutterGrey(data.shutter));
-        const std::uint32_t *in = sampled.colours.data() + row * width;
+        const std::uint32_t *in = sampled.colours.data() + from;
         for (std::size_t x = 0; x < width; ++x)
             out[x] = in[x] ? in[x] ^ flip : covered;
         break;
@@ -283,12 +289,23 @@ Renderer::~Renderer() = default;
 void Renderer::draw(const std::shared_ptr<const Picture> &picture, const ViewTransform &transform,
                     const RenderSettings &settings, std::uint32_t *pixels, std::size_t stride)
 {
+    draw(picture, transform, settings, pixels, stride,
+         {0, 0, transform.view().width, transform.view().height});
+}
+
+void Renderer::draw(const std::shared_ptr<const Picture> &picture, const ViewTransform &transform,
+                    const RenderSettings &settings, std::uint32_t *pixels, std::size_t stride,
+                    const ViewPart &part)
+{
     State &state = *m_state;
-    const auto width = static_cast<std::size_t>(std::max(0, transform.view().width));
-    const auto height = static_cast<std::size_t>(std::max(0, transform.view().height));
+    const int left = std::max(part.left, 0), top = std::max(part.top, 0);
+    const int right = std::max(left, std::min(part.left + part.width, transform.view().width));
+    const int bottom = std::max(top, std::min(part.top + part.height, transform.view().height));
+    const auto rows = static_cast<std::size_t>(bottom - top);
+    const auto rowAt = [&](std::size_t y) { return pixels + (static_cast<std::size_t>(top) + y) * stride; };
     if (!picture || picture->size() != transform.image()) {
-        for (std::size_t y = 0; y < height; ++y)
-            std::fill_n(pixels + y * stride, width, settings.background);
+        for (std::size_t y = 0; y < rows; ++y)
+            std::fill(rowAt(y) + left, rowAt(y) + right, settings.background);
         return;
     }
     const Picture::Data &data = picture->data();
@@ -304,19 +321,20 @@ void Renderer::draw(const std::shared_ptr<const Picture> &picture, const ViewTra
     if (!sameTable && state.sampled.form == Sampled::Form::Indices)
         state.tabulate(data);
 
-    const auto left = static_cast<std::size_t>(state.sampled.x.begin);
-    const auto right = static_cast<std::size_t>(state.sampled.x.end);
-    forRows(height, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t y = begin; y < end; ++y) {
-            std::uint32_t *const out = pixels + y * stride;
-            const int row = static_cast<int>(y) - state.sampled.y.begin;
-            if (row < 0 || row >= state.sampled.y.size()) {
-                std::fill_n(out, width, settings.background);
+    const Run &x = state.sampled.x, &y = state.sampled.y;
+    const int begin = std::clamp(x.begin, left, right), end = std::clamp(x.end, begin, right);
+    forRows(rows, [&](std::size_t firstRow, std::size_t lastRow) {
+        for (std::size_t i = firstRow; i < lastRow; ++i) {
+            std::uint32_t *const out = rowAt(i);
+            const int row = top + static_cast<int>(i) - y.begin;
+            if (row < 0 || row >= y.size() || begin == end) {
+                std::fill(out + left, out + right, settings.background);
                 continue;
             }
-            std::fill_n(out, left, settings.background);
-            state.paintRow(data, static_cast<std::size_t>(row), out + left);
-            std::fill_n(out + right, width - right, settings.background);
+            std::fill(out + left, out + begin, settings.background);
+            state.paintRow(data, static_cast<std::size_t>(row), static_cast<std::size_t>(begin - x.begin),
+                           static_cast<std::size_t>(end - x.begin), out + begin);
+            std::fill(out + end, out + right, settings.background);
         }
     });
 }

@@ -33,6 +33,18 @@ int turnsOf(int quarterTurns)
 
 } // namespace
 
+Turn Turn::after(Turn first) const
+{
+    // A clockwise turn seen through a mirror is a turn the other way.
+    const int before = flipped ? -turnsOf(first.quarterTurns) : turnsOf(first.quarterTurns);
+    return {turnsOf(quarterTurns + before), flipped != first.flipped};
+}
+
+Turn Turn::inverse() const
+{
+    return {flipped ? turnsOf(quarterTurns) : turnsOf(-quarterTurns), flipped};
+}
+
 double ViewTransform::fittingZoom(Size image, dicom::PixelSpacing spacing, Size view, int quarterTurns)
 {
     if (image.width <= 0 || image.height <= 0 || view.width <= 0 || view.height <= 0)
@@ -68,14 +80,16 @@ ViewTransform::ViewTransform(Size image, dicom::PixelSpacing spacing, Size view,
     const bool turned = turns % 2 == 1;
     const double extentX = turned ? image.height * m_scaleRow : image.width * m_scaleColumn;
     const double extentY = turned ? image.width * m_scaleColumn : image.height * m_scaleRow;
-    const auto centre = [](int size, double pan, double extent) {
-        const double shift = std::isfinite(pan) ? std::clamp(pan, -kLargestPan, kLargestPan) : 0;
+    const auto centre = [](int size, double pan, double extent, HorizontalAlign align) {
+        double shift = std::isfinite(pan) ? std::clamp(pan, -kLargestPan, kLargestPan) : 0;
+        if (align != HorizontalAlign::Centre)
+            shift += (align == HorizontalAlign::Left ? extent - size : size - extent) / 2;
         // The corner lies on a whole device pixel: at 1:1 every image pixel is then exactly one of the
         // screen's.
         return std::floor(size / 2.0 + shift - extent / 2 + 0.5) + extent / 2;
     };
-    const double centreX = centre(view.width, settings.panX, extentX);
-    const double centreY = centre(view.height, settings.panY, extentY);
+    const double centreX = centre(view.width, settings.panX, extentX, settings.align);
+    const double centreY = centre(view.height, settings.panY, extentY, HorizontalAlign::Centre);
     const double middleColumn = (image.width - 1) / 2.0, middleRow = (image.height - 1) / 2.0;
 
     m_forward[0] = column[0] * m_scaleColumn;

@@ -1,5 +1,7 @@
 #include "PictureFacts.h"
 
+#include <dicom/ProjectionView.h>
+
 #include <QtCore/QStringList>
 
 #include <cmath>
@@ -63,6 +65,33 @@ void readLossy(const frames::Frame &frame, PictureFacts &facts)
     facts.lossyMethod = methods.empty() ? facts.transferSyntaxName : shown(methods.back());
 }
 
+/// Mammograms also say side and view in codes and, of tomosynthesis, in functional groups.
+void readBreast(const DataSet &dataSet, PictureFacts &facts)
+{
+    const auto view = dicom::ProjectionView::of(dataSet);
+    if (facts.laterality.isEmpty())
+        facts.laterality = shown(view.laterality);
+    if (!facts.viewPosition.isEmpty())
+        return;
+    switch (view.mammo) {
+    case dicom::MammoView::Cc:
+        facts.viewPosition = QStringLiteral("CC");
+        break;
+    case dicom::MammoView::Mlo:
+        facts.viewPosition = QStringLiteral("MLO");
+        break;
+    case dicom::MammoView::Ml:
+        facts.viewPosition = QStringLiteral("ML");
+        break;
+    case dicom::MammoView::Lm:
+        facts.viewPosition = QStringLiteral("LM");
+        break;
+    case dicom::MammoView::Other:
+    case dicom::MammoView::Unknown:
+        break;
+    }
+}
+
 } // namespace
 
 PictureFacts factsOf(const frames::Frame &frame)
@@ -88,6 +117,8 @@ PictureFacts factsOf(const frames::Frame &frame)
     if (facts.laterality.isEmpty())
         facts.laterality = shown(dataSet, tags::Laterality);
     facts.viewPosition = shown(dataSet, tags::ViewPosition);
+    if (facts.modality == QLatin1String("MG"))
+        readBreast(dataSet, facts);
     const bool acquired =
         dataSet.contains(tags::AcquisitionDate) && !dataSet.text(tags::AcquisitionDate).empty();
     facts.contentDate = shown(dataSet, acquired ? tags::AcquisitionDate : tags::ContentDate);

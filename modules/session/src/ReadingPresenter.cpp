@@ -7,18 +7,11 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace negatoscope::session {
 
 namespace {
-
-/// The grid a study opens with until hanging protocols decide: one tile per series, four at most.
-Layout firstLayout(std::size_t displayable)
-{
-    if (displayable <= 1)
-        return {1, 1};
-    return displayable == 2 ? Layout{1, 2} : Layout{2, 2};
-}
 
 QString nameOf(Tool tool)
 {
@@ -31,14 +24,20 @@ QString nameOf(Tool tool)
         return QStringLiteral("zoom");
     case Tool::Pan:
         return QStringLiteral("pan");
+    case Tool::WindowRegion:
+        return QStringLiteral("windowRegion");
     }
     return {};
 }
+
+constexpr int kPage = 10;
+constexpr double kLeastMagnification = 1.5, kMostMagnification = 16;
 
 struct Opened
 {
     base::Result<cache::StudyRecord> study;
     std::vector<cache::SeriesRecord> series;
+    FirstHang hang;
 };
 
 } // namespace
@@ -72,18 +71,20 @@ void ReadingPresenter::openStudy(const base::StudyUid &study,
     const quint64 generation = m_generation;
     inBackground(
         this,
-        [&cache = m_services.cache, study] {
-            return Opened{cache.study(study), cache.series(study)};
+        [services = m_services, study] {
+            Opened opened{services.cache.study(study), services.cache.series(study), {}};
+            opened.hang = FirstHang::of(readHangSeries(services, opened.series));
+            return opened;
         },
         [this, generation, expected](Opened opened) {
-            take(generation, opened.study, std::move(opened.series), expected);
+            take(generation, opened.study, std::move(opened.series), expected, opened.hang);
         });
     announce();
 }
 
 void ReadingPresenter::take(quint64 generation, const base::Result<cache::StudyRecord> &study,
                             std::vector<cache::SeriesRecord> series,
-                            const std::optional<cache::PatientIdentity> &expected)
+                            const std::optional<cache::PatientIdentity> &expected, const FirstHang &hanging)
 {
     if (generation != m_generation)
         return;
@@ -103,16 +104,15 @@ void ReadingPresenter::take(quint64 generation, const base::Result<cache::StudyR
     m_services.cache.setOpen(m_study->uid, true);
     m_strip->setSeries(*m_study, m_series);
 
-    std::vector<cache::SeriesRecord> displayable;
-    std::copy_if(m_series.begin(), m_series.end(), std::back_inserter(displayable),
-                 [](const cache::SeriesRecord &record) { return record.displayable > 0; });
-    hang(displayable);
+    hang(hanging);
 }
 
 void ReadingPresenter::closeStudy()
 {
     ++m_generation;
     m_opening = false;
+    m_tiles.end();
+    m_beforeTiles.reset();
     if (m_study)
         m_services.cache.setOpen(m_study->uid, false);
     m_study.reset();
@@ -124,13 +124,44 @@ void ReadingPresenter::closeStudy()
     announce();
 }
 
-void ReadingPresenter::hang(const std::vector<cache::SeriesRecord> &displayable)
+void ReadingPresenter::hang(const FirstHang &hanging)
 {
-    setLayout(firstLayout(displayable.size()));
-    for (std::size_t i = 0; i < m_viewports.size() && i < displayable.size(); ++i)
-        m_viewports[i]->showSeries(*m_study, displayable[i]);
-    setActive(0);
+    m_hanging = hanging;
+    // Tiles that the layout leaves empty stay empty: a place of the four says that its image is missing.
+    m_filling = false;
+    setLayout({hanging.rows, hanging.columns});
+    m_filling = true;
+    for (std::size_t i = 0; i < m_viewports.size() && i < hanging.tiles.size(); ++i) {
+        const FirstHang::Tile &tile = hanging.tiles[i];
+        const auto record = std::find_if(m_series.begin(), m_series.end(),
+                                         [&](const auto &series) { return series.uid == tile.series; });
+        if (record != m_series.end())
+            m_viewports[i]->showSeries(*m_study, *record, tile.image);
+    }
+    m_tool = hanging.scrolls ? Tool::Scroll : Tool::Window;
+    const auto shown = std::find_if(m_viewports.begin(), m_viewports.end(),
+                                    [](const auto &viewport) { return viewport->series().has_value(); });
+    setActive(shown == m_viewports.end() ? 0 : static_cast<int>(shown - m_viewports.begin()));
     updateShown();
+    for (std::size_t i = 0; i < m_viewports.size() && i < hanging.tiles.size(); ++i)
+        if (hanging.tiles[i].cine)
+            playOnceListed(*m_viewports[i]);
+}
+
+void ReadingPresenter::playOnceListed(ViewportPresenter &viewport)
+{
+    const auto connection = std::make_shared<QMetaObject::Connection>();
+    *connection =
+        connect(&viewport, &ViewportPresenter::changed, this,
+                [this, &viewport, connection, generation = m_generation] {
+                    const bool stale = generation != m_generation;
+                    const auto &state = viewport.state();
+                    if (!stale && (!state.countFinal || state.content != ViewportState::Content::Picture))
+                        return;
+                    disconnect(*connection);
+                    if (!stale && CineControl::canPlay(viewport) && !m_cine.isPlaying(&viewport))
+                        m_cine.toggle(viewport);
+                });
 }
 
 // --- Layout ---
@@ -144,6 +175,7 @@ void ReadingPresenter::setLayout(Layout layout)
         return;
     m_layout = layout;
     m_maximised.reset();
+    m_tiles.end();
     // What the reader was looking at stays in sight.
     if (static_cast<std::size_t>(m_active) >= count) {
         std::swap(m_viewports[0], m_viewports[static_cast<std::size_t>(m_active)]);
@@ -159,10 +191,14 @@ void ReadingPresenter::setLayout(Layout layout)
         m_viewports.push_back(std::make_unique<ViewportPresenter>(m_services));
         // A viewport's series may change without this object's doing: the strip's marks follow.
         connect(m_viewports.back().get(), &ViewportPresenter::changed, this, &ReadingPresenter::updateShown);
+        m_viewports.back()->setInterpolation(m_interpolation);
     }
     for (std::size_t i = 0; i < m_viewports.size(); ++i)
         m_viewports[i]->setActive(static_cast<int>(i) == m_active);
-    fillEmptyViewports();
+    if (m_beforeTiles)
+        spreadTiles(*m_viewports[static_cast<std::size_t>(m_active)]);
+    else
+        fillEmptyViewports();
     updateShown();
     Q_EMIT layoutChanged();
     announce();
@@ -170,7 +206,7 @@ void ReadingPresenter::setLayout(Layout layout)
 
 void ReadingPresenter::fillEmptyViewports()
 {
-    if (!m_study)
+    if (!m_study || !m_filling)
         return;
     std::set<base::SeriesUid> shown;
     for (const auto &viewport : m_viewports)
@@ -219,6 +255,8 @@ void ReadingPresenter::showSeries(int viewport, const base::SeriesUid &series)
         return;
     target->showSeries(*m_study, *record);
     setActive(viewport);
+    if (m_beforeTiles)
+        spreadTiles(*target);
     updateShown();
 }
 
@@ -258,10 +296,123 @@ void ReadingPresenter::updateShown()
     m_strip->setShown(shown);
 }
 
+// --- Tiles of one series ---
+
+std::vector<ViewportPresenter *> ReadingPresenter::viewportPointers() const
+{
+    std::vector<ViewportPresenter *> pointers;
+    for (const auto &viewport : m_viewports)
+        pointers.push_back(viewport.get());
+    return pointers;
+}
+
+void ReadingPresenter::toggleTiles()
+{
+    if (m_beforeTiles) {
+        endTiles();
+        return;
+    }
+    ViewportPresenter *lead = active();
+    if (lead == nullptr || !lead->series())
+        return;
+    Hung before{m_layout, {}, {}};
+    for (const auto &viewport : m_viewports) {
+        before.series.push_back(viewport->series() ? std::optional(viewport->series()->uid) : std::nullopt);
+        before.places.push_back(viewport->target());
+    }
+    m_beforeTiles = std::move(before);
+    if (m_layout == Layout{1, 1} || m_maximised)
+        setLayout(m_layout == Layout{1, 1} ? Layout{2, 2} : m_layout); // spreads
+    else
+        spreadTiles(*lead);
+    announce();
+}
+
+void ReadingPresenter::spreadTiles(ViewportPresenter &lead)
+{
+    m_tiles.spread(lead, viewportPointers());
+}
+
+void ReadingPresenter::endTiles()
+{
+    const Hung before = *std::exchange(m_beforeTiles, std::nullopt);
+    m_tiles.end();
+    const ViewportPresenter *last = active();
+    const auto read = last != nullptr && last->series() ? std::optional(last->series()->uid) : std::nullopt;
+    const int place = last != nullptr ? last->target() : 0;
+    setLayout(before.layout);
+    // What was hung, but for the series just read: it stays at the image it was read at.
+    std::optional<int> readAt;
+    for (std::size_t i = 0; i < m_viewports.size() && i < before.series.size(); ++i) {
+        const auto record = std::find_if(m_series.begin(), m_series.end(), [&](const auto &candidate) {
+            return before.series[i] == candidate.uid;
+        });
+        if (record == m_series.end()) {
+            m_viewports[i]->clear();
+            continue;
+        }
+        const bool here = before.series[i] == read && !readAt;
+        if (here)
+            readAt = static_cast<int>(i);
+        {
+            FirstImage first{FirstImage::Where::Place, {}, {}, here ? place : before.places[i]};
+            m_viewports[i]->showSeries(*m_study, *record, first);
+        }
+    }
+    setActive(readAt.value_or(0));
+    updateShown();
+}
+
+void ReadingPresenter::scrollPage(int pages)
+{
+    if (ViewportPresenter *viewport = active())
+        viewport->scrollBy(pages * (m_tiles.isOn() ? m_tiles.size() : kPage));
+}
+
 // --- Hands ---
+
+void ReadingPresenter::toggleCineOfAll()
+{
+    m_cine.toggleAll(m_maximised ? std::vector<ViewportPresenter *>{active()} : viewportPointers());
+}
+
+bool ReadingPresenter::cancel()
+{
+    if (m_tool == Tool::WindowRegion) {
+        setTool(m_toolBefore);
+        return true;
+    }
+    if (m_magnifying) {
+        setMagnifying(false);
+        return true;
+    }
+    return false;
+}
+
+void ReadingPresenter::setMagnifying(bool magnifying)
+{
+    m_magnifying = magnifying;
+    announce();
+}
+
+void ReadingPresenter::setMagnification(double factor)
+{
+    m_magnification = std::clamp(factor, kLeastMagnification, kMostMagnification);
+    announce();
+}
+
+void ReadingPresenter::setInterpolation(imaging::Interpolation interpolation)
+{
+    m_interpolation = interpolation;
+    for (const auto &viewport : m_viewports)
+        viewport->setInterpolation(interpolation);
+    announce();
+}
 
 void ReadingPresenter::setTool(Tool tool)
 {
+    if (tool == Tool::WindowRegion && m_tool != Tool::WindowRegion)
+        m_toolBefore = m_tool;
     m_tool = tool;
     announce();
 }
@@ -288,6 +439,8 @@ QJsonObject ReadingPresenter::json() const
         {QStringLiteral("layout"), QStringLiteral("%1x%2").arg(m_layout.rows).arg(m_layout.columns)},
         {QStringLiteral("tool"), nameOf(m_tool)},
         {QStringLiteral("opening"), m_opening},
+        {QStringLiteral("tiles"), m_tiles.isOn()},
+        {QStringLiteral("magnifier"), m_magnifying ? QJsonValue(m_magnification) : QJsonValue(false)},
         {QStringLiteral("viewports"), tiles}};
     if (m_study) {
         json.insert(QStringLiteral("studyInstanceUid"), QString::fromStdString(m_study->uid.value()));

@@ -1,7 +1,9 @@
 #include "Background.h"
 
 #include <cache/Cache.h>
+#include <imaging/FirstWindow.h>
 #include <imaging/Picture.h>
+#include <session/FirstHang.h>
 #include <session/FrameDelivery.h>
 #include <session/SeriesStripModel.h>
 
@@ -16,15 +18,26 @@ Thumbnail drawThumbnail(const frames::FramePointer &frame, imaging::Size size)
     const auto attributes = imaging::DisplayAttributes::of(frame->dataSet(), frame->format, frame->key.frame);
     const auto picture =
         imaging::Picture::make(frame, frame->pixels.bytes(), frame->format, frame->photometric, attributes);
+    const auto defaults = ViewingDefaults::of(frame->dataSet().text(dicom::tags::Modality));
     imaging::RenderSettings settings;
+    settings.inverted = defaults.inverted;
     if (!attributes.choices.empty()) {
         settings.window = attributes.choices.front().window;
         settings.lut = attributes.choices.front().lut;
+    } else if (picture && !picture->isColour()) {
+        settings.window = imaging::firstWindow(*picture, defaults.window);
     }
     const auto geometry = dicom::FrameGeometry::of(frame->dataSet(), frame->key.frame);
+    imaging::ViewSettings view;
+    if (defaults.standsUpright) {
+        const auto turn = dicom::uprightTurn(geometry.orientation,
+                                             dicom::ProjectionView::of(frame->dataSet()), defaults.breast);
+        view.quarterTurns = turn.quarterTurns;
+        view.flipped = turn.flipped;
+    }
     Thumbnail thumbnail{size, std::vector<std::uint32_t>(static_cast<std::size_t>(size.width) *
                                                          static_cast<std::size_t>(size.height))};
-    imaging::Renderer().draw(picture, imaging::ViewTransform(picture->size(), geometry.spacing, size, {}),
+    imaging::Renderer().draw(picture, imaging::ViewTransform(picture->size(), geometry.spacing, size, view),
                              settings, thumbnail.pixels.data(), static_cast<std::size_t>(size.width));
     return thumbnail;
 }

@@ -17,10 +17,36 @@ constexpr Tag kTemporalPositionIndex{0x0020, 0x9128};
 constexpr Tag kFrameAcquisitionNumber{0x0020, 0x9156};
 constexpr Tag kMrEchoSequence{0x0018, 0x9114};
 constexpr Tag kEffectiveEchoTime{0x0018, 0x9082};
+constexpr Tag kDimensionIndexSequence{0x0020, 0x9222};
+constexpr Tag kDimensionIndexPointer{0x0020, 0x9165};
 
-void readDimensions(const FrameAttributes &attributes, StackFrame &frame)
+/// Which of an object's dimensions are not the place of a slice, by their position in Dimension Index Values.
+std::vector<std::size_t> dimensionsBesidePlace(const dicom::DataSet &dataSet)
+{
+    std::vector<std::size_t> kept;
+    std::size_t at = 0;
+    for (const dicom::DataSet &item : dataSet.items(kDimensionIndexSequence)) {
+        // AT: group and element, each in two bytes.
+        const std::string_view pointer = item.bytes(kDimensionIndexPointer);
+        Tag tag;
+        if (pointer.size() >= 4) {
+            const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(pointer[i]); };
+            tag = {static_cast<std::uint16_t>(byte(0) | byte(1) << 8),
+                   static_cast<std::uint16_t>(byte(2) | byte(3) << 8)};
+        }
+        if (tag != tags::ImagePositionPatient && tag != tags::InStackPositionNumber)
+            kept.push_back(at);
+        ++at;
+    }
+    return kept;
+}
+
+void readDimensions(const FrameAttributes &attributes, const std::vector<std::size_t> &dimensions,
+                    StackFrame &frame)
 {
     if (const auto *content = attributes.group(tags::FrameContentSequence)) {
+        for (const std::size_t dimension : dimensions)
+            frame.dimensions.push_back(content->integer(tags::DimensionIndexValues, dimension).value_or(0));
         frame.temporalPosition = content->integer(kTemporalPositionIndex);
         frame.acquisitionNumber = content->integer(kFrameAcquisitionNumber);
     }
@@ -38,6 +64,7 @@ std::vector<StackFrame> stackFramesOf(const cache::InstanceRecord &instance, con
                                   dataSet.contains(tags::SharedFunctionalGroupsSequence);
     std::vector<StackFrame> result;
     result.reserve(static_cast<std::size_t>(instance.frames));
+    const auto dimensions = dimensionsBesidePlace(dataSet);
     for (int i = 0; i < instance.frames; ++i) {
         StackFrame frame = instance.stack;
         frame.frame = static_cast<std::uint32_t>(i);
@@ -50,7 +77,7 @@ std::vector<StackFrame> stackFramesOf(const cache::InstanceRecord &instance, con
             frame.position = geometry.position;
             frame.row = geometry.orientation.row;
             frame.column = geometry.orientation.column;
-            readDimensions(FrameAttributes(dataSet, frame.frame), frame);
+            readDimensions(FrameAttributes(dataSet, frame.frame), dimensions, frame);
         }
         result.push_back(std::move(frame));
     }

@@ -3,6 +3,8 @@
 
 #include <session/ViewportPresenter.h>
 
+#include <imaging/FirstWindow.h>
+
 #include <QtCore/QJsonArray>
 
 #include <algorithm>
@@ -21,6 +23,43 @@ constexpr double kDragPerPixel = 1.0 / 300;
 QString text(std::string_view value)
 {
     return QString::fromUtf8(value.data(), qsizetype(value.size()));
+}
+
+QString nameOf(imaging::Interpolation interpolation)
+{
+    switch (interpolation) {
+    case imaging::Interpolation::Nearest:
+        return QStringLiteral("nearest");
+    case imaging::Interpolation::Bilinear:
+        return QStringLiteral("bilinear");
+    case imaging::Interpolation::Bicubic:
+        return QStringLiteral("bicubic");
+    }
+    return {};
+}
+
+QJsonObject jsonOf(const SeriesMarks &marks)
+{
+    return {{QStringLiteral("loaded"), marks.count(FrameMark::Loaded)},
+            {QStringLiteral("onItsWay"), marks.count(FrameMark::OnItsWay)},
+            {QStringLiteral("failed"), marks.count(FrameMark::Failed)},
+            {QStringLiteral("seen"), marks.seen()}};
+}
+
+QJsonObject jsonOf(const CineState &cine)
+{
+    QJsonObject json{{QStringLiteral("playing"), true},
+                     {QStringLiteral("rate"), cine.rate},
+                     {QStringLiteral("achieved"), cine.achieved},
+                     {QStringLiteral("shown"), static_cast<qint64>(cine.shown)},
+                     {QStringLiteral("dropped"), static_cast<qint64>(cine.dropped)},
+                     {QStringLiteral("sweep"), cine.sweep},
+                     {QStringLiteral("buffering"), cine.buffering}};
+    if (cine.buffering) {
+        json.insert(QStringLiteral("ready"), cine.ready);
+        json.insert(QStringLiteral("needed"), cine.needed);
+    }
+    return json;
 }
 
 QString nameOfContent(ViewportState::Content content)
@@ -62,18 +101,30 @@ const std::vector<WindowPreset> &ViewportPresenter::presets() const
 
 namespace {
 
-/// The window that shows all of a range: LINEAR counts in whole values, so that fine scales need
-/// LINEAR_EXACT.
-imaging::Window wholeRange(imaging::Picture::Range range)
+/// The value from which on a window shows white.
+double upperEnd(const imaging::Window &window)
 {
-    constexpr double kWhole = 16;
-    if (range.high - range.low < kWhole && range.high > range.low)
-        return {(range.low + range.high) / 2, range.high - range.low, imaging::VoiFunction::LinearExact};
-    return {(range.low + range.high + 1) / 2, std::max(1.0, range.high - range.low + 1),
-            imaging::VoiFunction::Linear};
+    const bool linear = window.function == imaging::VoiFunction::Linear;
+    return window.center + window.width / 2 - (linear ? 1 : 0);
+}
+
+/// Whether a window shows nothing of a range: a wrong one, but where the scale is known to be Hounsfield's.
+bool isFlat(const imaging::Window &window, imaging::Picture::Range range)
+{
+    const double lower = window.center - window.width / 2;
+    return window.function != imaging::VoiFunction::Sigmoid && range.low < range.high &&
+           (range.high <= lower || range.low >= upperEnd(window));
 }
 
 } // namespace
+
+imaging::Window windowSpanning(double low, double high)
+{
+    constexpr double kWhole = 16;
+    if (high - low < kWhole && high > low)
+        return {(low + high) / 2, high - low, imaging::VoiFunction::LinearExact};
+    return {(low + high + 1) / 2, std::max(1.0, high - low + 1), imaging::VoiFunction::Linear};
+}
 
 /// What the picture is windowed with now, as a window even where a lookup table of the object is in force.
 imaging::Window ViewportPresenter::windowInForce() const
@@ -81,7 +132,7 @@ imaging::Window ViewportPresenter::windowInForce() const
     if (m_state.render.window)
         return *m_state.render.window;
     const auto range = m_state.picture ? m_state.picture->valueRange() : imaging::Picture::Range{0, 255};
-    return wholeRange(range);
+    return windowSpanning(range.low, range.high);
 }
 
 void ViewportPresenter::updateRender()
@@ -89,21 +140,45 @@ void ViewportPresenter::updateRender()
     auto &render = m_state.render;
     render.window.reset();
     render.lut.reset();
+    m_state.window.reset();
     m_state.windowName.clear();
-    if (m_userWindow) {
-        render.window = m_userWindow;
-        m_state.windowName = m_userWindowName;
-    } else if (!m_attributes.choices.empty()) {
+    if (m_state.subtraction.shown || m_userWindow) {
+        render.window = !m_state.subtraction.shown ? m_userWindow
+                        : m_userSubtractionWindow  ? m_userSubtractionWindow
+                                                   : m_subtractionWindow;
+        if (!m_state.subtraction.shown)
+            m_state.windowName = m_userWindowName;
+        m_state.window = render.window;
+        return;
+    }
+    if (!m_state.picture || m_state.picture->isColour())
+        return;
+    // Kept from the first picture on that has something to show, so that slices stay comparable.
+    const auto keep = [this](const imaging::Window &window) {
+        const auto range = m_state.picture->valueRange();
+        if (m_autoWindow)
+            return *m_autoWindow;
+        if (range.low < range.high)
+            m_autoWindow = window;
+        return window;
+    };
+    const auto &choices = m_attributes.choices;
+    if (choices.empty()) {
+        render.window = keep(m_autoWindow ? *m_autoWindow : firstWindow());
+    } else {
         const auto &choice =
             m_attributes.choices[static_cast<std::size_t>(m_voiChoice) % m_attributes.choices.size()];
-        render.window = choice.window;
-        render.lut = choice.lut;
-        m_state.windowName = QString::fromStdString(dicom::visibleText(choice.explanation));
-    } else if (m_state.picture && !m_state.picture->isColour()) {
-        // No window in the object: the range of the first picture, kept so that slices stay comparable.
-        if (!m_autoWindow)
-            m_autoWindow = windowInForce();
-        render.window = m_autoWindow;
+        if (m_state.clampAtZero && choice.window && upperEnd(*choice.window) > 0) {
+            // Slices of a PET bring windows of their own: theirs would hide what differs between them.
+            render.window = keep(imaging::windowFromZero(upperEnd(*choice.window)));
+        } else if (choice.window && m_attributes.unit != "HU" &&
+                   isFlat(*choice.window, m_state.picture->valueRange())) {
+            render.window = firstWindow();
+        } else {
+            render.window = choice.window;
+            render.lut = choice.lut;
+            m_state.windowName = QString::fromStdString(dicom::visibleText(choice.explanation));
+        }
     }
     m_state.window = render.window;
 }
@@ -112,10 +187,14 @@ void ViewportPresenter::setWindow(const imaging::Window &window)
 {
     if (!std::isfinite(window.center) || !std::isfinite(window.width))
         return;
-    m_userWindow = window;
-    m_userWindow->width =
-        std::max(window.width, window.function == imaging::VoiFunction::Linear ? 1.0 : 1e-6);
-    m_userWindowName.clear();
+    imaging::Window usable = window;
+    usable.width = std::max(window.width, window.function == imaging::VoiFunction::Linear ? 1.0 : 1e-6);
+    if (m_state.subtraction.shown) {
+        m_userSubtractionWindow = usable;
+    } else {
+        m_userWindow = usable;
+        m_userWindowName.clear();
+    }
     updateRender();
     announce();
 }
@@ -126,6 +205,10 @@ void ViewportPresenter::dragWindow(double dx, double dy)
         return;
     imaging::Window window = windowInForce();
     const double step = std::max(window.width, 1e-6) * kDragPerPixel;
+    if (m_state.clampAtZero && !m_state.subtraction.shown) {
+        setWindow(imaging::windowFromZero(std::max(upperEnd(window) + (dx - dy) * step, 1e-6)));
+        return;
+    }
     window.width += dx * step;
     window.center -= dy * step;
     if (m_state.picture->valueRange().high - m_state.picture->valueRange().low > 16) {
@@ -145,6 +228,7 @@ void ViewportPresenter::dragWindow(double dx, double dy)
 void ViewportPresenter::applyPreset(int key)
 {
     if (key == 0) {
+        m_userSubtractionWindow.reset();
         m_userWindow.reset();
         m_userWindowName.clear();
         m_voiChoice = 0;
@@ -168,6 +252,7 @@ void ViewportPresenter::nextVoiChoice()
     const bool own = !m_userWindow;
     m_userWindow.reset();
     m_userWindowName.clear();
+    m_autoWindow.reset();
     if (own)
         m_voiChoice = (m_voiChoice + 1) % static_cast<int>(m_attributes.choices.size());
     updateRender();
@@ -178,7 +263,10 @@ void ViewportPresenter::fullRange()
 {
     if (!m_state.picture || m_state.picture->isColour())
         return;
-    setWindow(wholeRange(m_state.picture->valueRange()));
+    if (m_state.clampAtZero && !m_state.subtraction.shown)
+        setWindow(imaging::windowFromZero(m_state.picture->valueRange().high));
+    else
+        setWindow(windowSpanning(m_state.picture->valueRange().low, m_state.picture->valueRange().high));
 }
 
 void ViewportPresenter::toggleInvert()
@@ -193,6 +281,7 @@ void ViewportPresenter::zoomAt(base::ViewPoint fixed, double factor)
 {
     if (!m_state.picture || !(factor > 0))
         return;
+    leaveEdge();
     const double now = m_state.transform.zoom();
     const double zoom = std::clamp(now * factor, kSmallestZoom, kLargestZoom);
     // The image point under `fixed` stays there: the centre moves away from it by the factor.
@@ -208,6 +297,7 @@ void ViewportPresenter::zoomAt(base::ViewPoint fixed, double factor)
 
 void ViewportPresenter::panBy(double dx, double dy)
 {
+    leaveEdge();
     m_state.view.panX += dx;
     m_state.view.panY += dy;
     updateTransform();
@@ -216,6 +306,7 @@ void ViewportPresenter::panBy(double dx, double dy)
 
 void ViewportPresenter::fit()
 {
+    m_atEdge = m_defaults.breast;
     m_state.view.zoom = 0;
     m_state.view.panX = m_state.view.panY = 0;
     updateTransform();
@@ -263,14 +354,26 @@ void ViewportPresenter::setInterpolation(imaging::Interpolation interpolation)
 void ViewportPresenter::toggleOverlays()
 {
     m_state.showOverlays = !m_state.showOverlays;
-    m_state.render.shutter = m_state.showOverlays;
+    announce();
+}
+
+void ViewportPresenter::toggleShutters()
+{
+    m_state.render.shutter = !m_state.render.shutter;
     announce();
 }
 
 void ViewportPresenter::reset()
 {
     m_state.view = {};
-    m_state.render.inverted = false;
+    m_state.view.quarterTurns = m_state.hungTurn.quarterTurns;
+    m_state.view.flipped = m_state.hungTurn.flipped;
+    m_atEdge = m_defaults.breast;
+    m_state.render.inverted = m_defaults.inverted;
+    m_state.render.colourTable = imaging::ColourTable::Grey;
+    m_state.clampAtZero = m_defaults.clampAtZero;
+    m_userSubtractionWindow.reset();
+    m_maskRows = m_maskColumns = 0;
     m_state.showOverlays = true;
     m_state.render.shutter = true;
     m_userWindow.reset();
@@ -278,6 +381,8 @@ void ViewportPresenter::reset()
     m_voiChoice = 0;
     updateRender();
     updateTransform();
+    if (m_state.subtraction.shown)
+        subtractionChanged();
     announce();
 }
 
@@ -299,6 +404,9 @@ std::optional<ViewportPresenter::Probe> ViewportPresenter::probe(base::ViewPoint
     probe.value = m_state.picture->valueAt(probe.column, probe.row);
     probe.colour = m_state.picture->colourAt(probe.column, probe.row);
     probe.unit = m_state.unit;
+    probe.point = at;
+    if (const auto *region = dicom::regionAt(m_state.regions, at))
+        probe.region = *region;
     return probe;
 }
 
@@ -329,6 +437,9 @@ QJsonObject ViewportPresenter::json() const
     for (const auto &finding : m_state.findings)
         findings.append(text(dicom::nameOf(finding.code)));
     json.insert(QStringLiteral("findings"), findings);
+    json.insert(QStringLiteral("loading"), jsonOf(m_marks));
+    if (m_state.cine)
+        json.insert(QStringLiteral("cine"), jsonOf(*m_state.cine));
     if (m_state.content != ViewportState::Content::Picture)
         return json;
     if (m_state.window)
@@ -337,8 +448,13 @@ QJsonObject ViewportPresenter::json() const
                                 {QStringLiteral("width"), m_state.window->width},
                                 {QStringLiteral("function"), nameOfFunction(m_state.window->function)},
                                 {QStringLiteral("name"), m_state.windowName}});
+    insertModality(json);
     json.insert(QStringLiteral("inverted"), m_state.render.inverted);
     json.insert(QStringLiteral("zoom"), m_state.transform.zoom());
+    json.insert(QStringLiteral("trueSize"), m_state.trueSize);
+    json.insert(QStringLiteral("interpolation"), nameOf(m_state.render.interpolation));
+    json.insert(QStringLiteral("overlays"), m_state.showOverlays);
+    json.insert(QStringLiteral("shutters"), m_state.render.shutter);
     json.insert(QStringLiteral("fitted"), m_state.view.zoom == 0);
     json.insert(QStringLiteral("pan"), QJsonArray{m_state.view.panX, m_state.view.panY});
     json.insert(QStringLiteral("rotation"), m_state.view.quarterTurns * 90);

@@ -1,5 +1,7 @@
 #include "CornerText.h"
 
+#include "ModalityText.h"
+
 #include <ui/Words.h>
 
 #include <QtCore/QCoreApplication>
@@ -69,6 +71,8 @@ std::vector<CornerLine> acquisition(const ViewportState &state, Mode mode)
             3);
     }
     add(lines, joined({words::lateralityText(facts.laterality), facts.viewPosition}), 0);
+    if (mode != Mode::None)
+        add(lines, missingSideText(facts), 1, Tone::Warning);
     if (mode == Mode::Full) {
         add(lines, facts.bodyPart, 8);
         add(lines, facts.technique, 8);
@@ -103,8 +107,19 @@ std::vector<CornerLine> place(const ViewportState &state, Mode mode)
                 Corners::tr("%n object(s) of this series without an image.", nullptr, state.notDisplayable),
                 4, Tone::Secondary);
     }
-    if (mode != Mode::None)
+    // What the speed is not is said whatever the mode: the eye takes a slow film for a slow heart.
+    if (state.cine && state.cine->buffering)
+        add(lines, Corners::tr("Cine is loading: %1/%2").arg(state.cine->ready).arg(state.cine->needed), 1,
+            Tone::Warning);
+    else if (state.cine && state.cine->isBelowTarget())
+        add(lines,
+            Corners::tr("Cine at %1 of %2 images/s")
+                .arg(words::numberText(state.cine->achieved, 1), words::numberText(state.cine->rate, 1)),
+            1, Tone::Warning);
+    if (mode != Mode::None) {
+        add(lines, phaseText(state), 1);
         add(lines, sliceText(state), 0);
+    }
     if (mode != Mode::Full)
         return lines;
     QString position, thickness;
@@ -113,8 +128,13 @@ std::vector<CornerLine> place(const ViewportState &state, Mode mode)
     if (state.facts.sliceThicknessMm)
         thickness = Corners::tr("Th. %1 mm").arg(words::numberText(*state.facts.sliceThicknessMm, 2));
     add(lines, joined({position, thickness}), 3);
-    if (state.content == ViewportState::Content::Picture)
-        add(lines, Corners::tr("Zoom %1 %").arg(words::numberText(state.transform.zoom() * 100, 0)), 7);
+    if (state.content == ViewportState::Content::Picture) {
+        const QString zoom = words::numberText(state.transform.zoom() * 100, 0);
+        add(lines,
+            state.trueSize ? Corners::tr("Zoom %1 %, true size").arg(zoom)
+                           : Corners::tr("Zoom %1 %").arg(zoom),
+            7);
+    }
     return lines;
 }
 
@@ -130,6 +150,10 @@ std::vector<CornerLine> quality(const ViewportState &state, Mode mode)
             whole ? 5 : 0, whole ? Tone::Secondary : Tone::Warning);
     if (mode == Mode::None || state.content != ViewportState::Content::Picture)
         return lines;
+    const bool missed = state.subtraction.wanted && !state.subtraction.shown;
+    add(lines, subtractionText(state), 1, missed ? Tone::Warning : Tone::Normal);
+    if (state.render.colourTable != imaging::ColourTable::Grey)
+        add(lines, colourTableName(state.render.colourTable), 2);
     if (state.render.inverted)
         add(lines, Corners::tr("inverted"), 2);
     if (state.window) {

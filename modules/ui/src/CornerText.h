@@ -35,6 +35,7 @@ struct PlacedLine
     QString text;
     Tone tone = Tone::Normal;
     bool rightAligned = false;
+    bool operator==(const PlacedLine &) const = default;
 };
 
 /// The words in the corners. Identity and warnings stay in Minimal; what makes the picture less than the

@@ -5,6 +5,8 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QRegularExpression>
 
+#include <optional>
+
 namespace negatoscope::ui {
 
 namespace {
@@ -14,28 +16,32 @@ class Errors
     Q_DECLARE_TR_FUNCTIONS(Errors)
 };
 
-/// The name of the transfer syntax that an error text speaks of, its UID if it has no name, or nothing.
-QString transferSyntaxIn(const base::Error &error)
+/// The transfer syntax that an error text speaks of, if any; its UID stands for an unknown name.
+std::optional<dicom::TransferSyntax> transferSyntaxIn(const base::Error &error)
 {
     static const QRegularExpression uidPattern(QStringLiteral("\\b[0-2](?:\\.\\d+){4,}"));
     for (const base::Error *at = &error; at != nullptr; at = at->cause()) {
         const auto match = uidPattern.match(QString::fromStdString(at->text()));
-        if (!match.hasMatch())
-            continue;
-        const auto syntax = dicom::TransferSyntax::of(match.captured(0).toStdString());
-        if (!syntax.name.empty())
-            return QString::fromUtf8(syntax.name.data(), static_cast<qsizetype>(syntax.name.size()));
-        return match.captured(0);
+        if (match.hasMatch())
+            return dicom::TransferSyntax::of(match.captured(0).toStdString());
     }
-    return {};
+    return std::nullopt;
 }
 
 QString unsupportedTransferSyntax(const base::Error &error)
 {
-    const QString name = transferSyntaxIn(error);
-    if (name.isEmpty())
+    const auto syntax = transferSyntaxIn(error);
+    if (!syntax)
         return Errors::tr(
             "The image is coded in a way that this version cannot show; open it with another viewer.");
+    const QString name =
+        syntax->name.empty()
+            ? QString::fromStdString(syntax->uid)
+            : QString::fromUtf8(syntax->name.data(), static_cast<qsizetype>(syntax->name.size()));
+    if (syntax->coding == dicom::PixelCoding::Mpeg)
+        return Errors::tr("This is a video coded as %1, which this version cannot play yet; open it with "
+                          "another viewer.")
+            .arg(name);
     return Errors::tr(
                "The image is coded as %1, which this version cannot show; open it with another viewer.")
         .arg(name);

@@ -6,7 +6,7 @@
 
 namespace negatoscope::ui {
 
-/// Three by three cells: point at one and the grid from the first cell to it is the layout. Lives in a menu.
+/// Four by four cells: point at one and the grid from the first cell to it is the layout. Lives in a menu.
 class LayoutPicker final : public QWidget
 {
     Q_OBJECT

@@ -1,7 +1,9 @@
 #include <ui/ReadingWindow.h>
 
 #include "Actions.h"
+#include "CineBar.h"
 #include "LayoutPicker.h"
+#include "ModalityActions.h"
 #include "PatientBanner.h"
 #include "SeriesStrip.h"
 #include "ViewportGrid.h"
@@ -55,6 +57,8 @@ session::Layout layoutOf(ActionId id)
         return {3, 2};
     case ActionId::Layout3x3:
         return {3, 3};
+    case ActionId::Layout4x4:
+        return {4, 4};
     default:
         return {1, 1};
     }
@@ -86,6 +90,7 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, QSettings &sett
     m_grid = new ViewportGrid(reading, this);
     m_strip = new SeriesStrip(reading.strip(), this);
     m_actions = new Actions(*this, *m_grid, this);
+    m_modalityActions = new ModalityActions(reading, *m_actions, this);
     buildToolBar();
 
     auto *splitter = new QSplitter(Qt::Horizontal, this);
@@ -116,6 +121,8 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, QSettings &sett
     connect(&reading, &session::ReadingPresenter::openFailed, this,
             [this](const base::Error &error) { m_banner->setError(sentenceFor(error)); });
     connectViewing();
+    connectCine();
+    connectTools();
     connectWindow();
 
     resize(1600, 1000);
@@ -155,17 +162,21 @@ void ReadingWindow::buildToolBar()
     const Actions &actions = *m_actions;
     addButton(actions[ActionId::ShowStudyList]);
     m_toolBar->addSeparator();
-    for (const ActionId id : range(ActionId::ToolScroll, ActionId::ToolPan))
+    for (const ActionId id : range(ActionId::ToolScroll, ActionId::Magnifier))
         addButton(actions[id]);
     buildPresetMenu();
     m_toolBar->addSeparator();
-    for (const ActionId id : {ActionId::Fit, ActionId::OneToOne, ActionId::RotateLeft, ActionId::RotateRight,
-                              ActionId::Flip, ActionId::Invert, ActionId::Reset})
+    m_cineBar = new CineBar(m_reading, actions, m_toolBar);
+    m_toolBar->addWidget(m_cineBar);
+    m_toolBar->addSeparator();
+    for (const ActionId id : {ActionId::Fit, ActionId::OneToOne, ActionId::TrueSize, ActionId::RotateLeft,
+                              ActionId::RotateRight, ActionId::Flip, ActionId::Invert, ActionId::Reset})
         addButton(actions[id]);
     m_toolBar->addSeparator();
     addButton(actions[ActionId::Overlays]);
     addButton(actions[ActionId::CornerText]);
     buildLayoutMenu();
+    addButton(actions[ActionId::Tiles]);
     addButton(actions[ActionId::FullScreen]);
 
     auto *spring = new QWidget(m_toolBar);
@@ -210,7 +221,7 @@ void ReadingWindow::buildLayoutMenu()
     picker->setDefaultWidget(m_layoutPicker);
     m_layoutMenu->addAction(picker);
     m_layoutMenu->addSeparator();
-    for (const ActionId id : range(ActionId::Layout1x1, ActionId::Layout3x3))
+    for (const ActionId id : range(ActionId::Layout1x1, ActionId::Layout4x4))
         m_layoutMenu->addAction((*m_actions)[id]);
     connect(m_layoutPicker, &LayoutPicker::layoutChosen, this, [this](session::Layout layout) {
         m_layoutMenu->hide();
@@ -243,7 +254,8 @@ void ReadingWindow::connectViewing()
     for (const auto &[id, tool] : {std::pair(ActionId::ToolScroll, Tool::Scroll),
                                    {ActionId::ToolWindow, Tool::Window},
                                    {ActionId::ToolZoom, Tool::Zoom},
-                                   {ActionId::ToolPan, Tool::Pan}})
+                                   {ActionId::ToolPan, Tool::Pan},
+                                   {ActionId::ToolWindowRegion, Tool::WindowRegion}})
         m_actions->on(id, this, [this, chosen = tool] { m_reading.setTool(chosen); });
 
     const auto zoom = [](Viewport &view, double factor) {
@@ -258,7 +270,10 @@ void ReadingWindow::connectViewing()
     viewport(ActionId::RotateRight, [](Viewport &view) { view.rotate(1); });
     viewport(ActionId::Flip, [](Viewport &view) { view.flip(); });
     viewport(ActionId::Invert, [](Viewport &view) { view.toggleInvert(); });
-    viewport(ActionId::Reset, [](Viewport &view) { view.reset(); });
+    viewport(ActionId::Reset, [this](Viewport &view) {
+        if (!m_reading.cancel())
+            view.reset();
+    });
     viewport(ActionId::NextVoiChoice, [](Viewport &view) { view.nextVoiChoice(); });
     viewport(ActionId::FullRange, [](Viewport &view) { view.fullRange(); });
     viewport(ActionId::Overlays, [](Viewport &view) { view.toggleOverlays(); });
@@ -277,7 +292,7 @@ void ReadingWindow::connectWindow()
     m_actions->on(ActionId::NextSeries, this, [this] { m_reading.stepSeries(1); });
     m_actions->on(ActionId::PreviousSeries, this, [this] { m_reading.stepSeries(-1); });
     m_actions->on(ActionId::Maximise, this, [this] { m_reading.toggleMaximised(m_reading.activeIndex()); });
-    for (const ActionId id : range(ActionId::Layout1x1, ActionId::Layout3x3))
+    for (const ActionId id : range(ActionId::Layout1x1, ActionId::Layout4x4))
         m_actions->on(id, this, [this, layout = layoutOf(id)] { m_reading.setLayout(layout); });
     m_actions->on(ActionId::ShowStudyList, this, [this] { Q_EMIT studyListRequested(); });
     m_actions->on(ActionId::FullScreen, this, [this] { setFullScreen(!isFullScreen()); });
@@ -294,7 +309,10 @@ void ReadingWindow::showContextMenu(QPoint globalPosition)
     menu->setObjectName(QStringLiteral("viewportMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const Actions &actions = *m_actions;
-    for (const ActionId id : range(ActionId::ToolScroll, ActionId::ToolPan))
+    for (const ActionId id : range(ActionId::ToolScroll, ActionId::Magnifier))
+        menu->addAction(actions[id]);
+    menu->addSeparator();
+    for (const ActionId id : {ActionId::Cine, ActionId::CineAll, ActionId::CineSweep, ActionId::Tiles})
         menu->addAction(actions[id]);
     menu->addSeparator();
     m_presetMenu->setTitle(tr("Window presets"));
@@ -304,8 +322,11 @@ void ReadingWindow::showContextMenu(QPoint globalPosition)
         if (id != ActionId::ZoomIn && id != ActionId::ZoomOut)
             menu->addAction(actions[id]);
     }
+    m_modalityActions->addTo(*menu);
     menu->addSeparator();
     menu->addAction(actions[ActionId::Overlays]);
+    menu->addAction(actions[ActionId::Shutters]);
+    addInterpolationMenu(*menu);
     menu->addAction(actions[ActionId::CornerText]);
     menu->addAction(actions[ActionId::Maximise]);
     const auto *active = m_reading.active();
@@ -346,6 +367,8 @@ void ReadingWindow::takeChange()
             return ActionId::ToolZoom;
         case session::Tool::Pan:
             return ActionId::ToolPan;
+        case session::Tool::WindowRegion:
+            return ActionId::ToolWindowRegion;
         case session::Tool::Window:
             break;
         }
@@ -363,10 +386,14 @@ void ReadingWindow::takeActive()
         m_activeConnection = connect(active, &session::ViewportPresenter::changed, this, [this] {
             updatePresets();
             updateOverlaysCheck();
+            updateTools();
+            m_modalityActions->update();
         });
     }
     updatePresets();
     updateOverlaysCheck();
+    updateTools();
+    m_modalityActions->update();
 }
 
 void ReadingWindow::updatePresets()

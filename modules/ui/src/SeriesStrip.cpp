@@ -1,5 +1,7 @@
 #include "SeriesStrip.h"
 
+#include <dicom/TransferSyntax.h>
+
 #include <ui/ErrorSentences.h>
 #include <ui/IconSet.h>
 #include <ui/Theme.h>
@@ -30,6 +32,10 @@ QString countText(const cache::SeriesRecord &series)
 {
     if (series.displayable == 0)
         return SeriesStrip::tr("no image to show");
+    const auto syntax = dicom::TransferSyntax::of(series.transferSyntax);
+    if (syntax.coding == dicom::PixelCoding::Mpeg && syntax.known)
+        return SeriesStrip::tr("video, not yet playable: %1")
+            .arg(QString::fromUtf8(syntax.name.data(), static_cast<qsizetype>(syntax.name.size())));
     return words::imagesText(series.frames);
 }
 

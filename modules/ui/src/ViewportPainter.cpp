@@ -1,5 +1,7 @@
 #include "ViewportPainter.h"
 
+#include "ColourBar.h"
+
 #include <ui/ErrorSentences.h>
 #include <ui/IconSet.h>
 #include <ui/Theme.h>
@@ -40,15 +42,14 @@ QColor colourOf(Tone tone)
     return colours::kPictureText;
 }
 
-struct ScaleBar
+struct RoundLength
 {
-    double mm = 0;
     int pixels = 0;
     QString label;
 };
 
-/// A bar of a round length, or none where lengths are not known.
-std::optional<ScaleBar> scaleBarOf(const session::ViewportState &state, int width, qreal ratio)
+/// A round length for the scale bar, or none where lengths are not known.
+std::optional<RoundLength> scaleBarOf(const session::ViewportState &state, int width, qreal ratio)
 {
     if (state.content != Content::Picture || !state.spacing.inMillimetres() || state.spacing.column <= 0)
         return std::nullopt;
@@ -56,8 +57,13 @@ std::optional<ScaleBar> scaleBarOf(const session::ViewportState &state, int widt
     const double mm = scaleBarMm(pixelsPerMm, std::min(width / 5.0, 160.0));
     if (mm <= 0)
         return std::nullopt;
-    return ScaleBar{mm, static_cast<int>(std::lround(mm * pixelsPerMm)),
-                    words::lengthText(mm, state.spacing.source)};
+    return RoundLength{static_cast<int>(std::lround(mm * pixelsPerMm)),
+                       words::lengthText(mm, state.spacing.source)};
+}
+
+QRect innerOf(const QRect &area)
+{
+    return area.adjusted(kMargin, kMargin, -kMargin - kScrollBarRoom, -kMargin);
 }
 
 QImage bitmapOf(const imaging::Overlay &overlay)
@@ -115,7 +121,14 @@ ViewportPainter::ViewportPainter() : m_font(QApplication::font()), m_texts(400)
 void ViewportPainter::draw(QPainter &painter, const session::ViewportState &state, const QRect &area,
                            const Look &look)
 {
-    const QRect inner = area.adjusted(kMargin, kMargin, -kMargin - kScrollBarRoom, -kMargin);
+    layOut(state, area, look, painter.device()->devicePixelRatioF());
+    drawLaidOut(painter, state, area, look);
+}
+
+void ViewportPainter::drawLaidOut(QPainter &painter, const session::ViewportState &state, const QRect &area,
+                                  const Look &look)
+{
+    const QRect inner = innerOf(area);
     switch (state.content) {
     case Content::Empty:
         drawSentence(painter, inner, Viewport::tr("Drag a series here."), colours::kSecondaryText);
@@ -135,11 +148,38 @@ void ViewportPainter::draw(QPainter &painter, const session::ViewportState &stat
         if (state.showOverlays)
             drawOverlayPlanes(painter, state);
         drawLetters(painter, state, inner);
+        if (!look.notice.isEmpty())
+            drawSentence(painter, inner, look.notice, colours::kWarning);
         break;
     }
     if (look.cornerText != session::ReadingPresenter::CornerText::None && look.band.isValid())
         painter.fillRect(QRect(area.left(), area.top(), 3, std::min(area.height() / 4, 48)), look.band);
-    drawCorners(painter, state, inner, look);
+    drawCorners(painter);
+    if (state.content == Content::Picture && look.cornerText != session::ReadingPresenter::CornerText::None)
+        drawColourBar(painter, state, inner);
+}
+
+void ViewportPainter::drawColourBar(QPainter &painter, const session::ViewportState &state,
+                                    const QRect &inner)
+{
+    // Beside the letter at the edge, between the corners.
+    constexpr int kWidth = 8, kFromEdge = 36, kLeastHeight = 64;
+    const QFontMetrics metrics(m_font);
+    const int height = inner.height() * 2 / 5;
+    if (height < kLeastHeight || inner.width() < 4 * kFromEdge)
+        return;
+    const ColourBar bar = ColourBar::of(state, height);
+    if (bar.colours.isNull())
+        return;
+    const QRect place(inner.right() + 1 - kFromEdge - kWidth, inner.center().y() - height / 2, kWidth,
+                      height);
+    painter.fillRect(place.adjusted(-1, -1, 1, 1), Qt::black);
+    painter.drawImage(place, bar.colours);
+    for (std::size_t i = 0; i < bar.labels.size(); ++i) {
+        const int y = place.top() + (height - metrics.height()) * static_cast<int>(i) / 2;
+        drawText(painter, {place.left() - 6 - metrics.horizontalAdvance(bar.labels[i]), y}, bar.labels[i],
+                 colours::kPictureText);
+    }
 }
 
 void ViewportPainter::drawOverlayPlanes(QPainter &painter, const session::ViewportState &state)
@@ -173,41 +213,74 @@ void ViewportPainter::drawOverlayPlanes(QPainter &painter, const session::Viewpo
     }
 }
 
-void ViewportPainter::drawCorners(QPainter &painter, const session::ViewportState &state, const QRect &inner,
-                                  const Look &look)
+QRegion ViewportPainter::layOut(const session::ViewportState &state, const QRect &area, const Look &look,
+                                qreal ratio)
 {
-    session::ViewportState shown = state;
-    if (!look.slow)
-        shown.pending.reset();
-    CornerLines lines = cornerLines(shown, look.cornerText);
-    if (!look.probe.isEmpty()) {
-        auto &bottomLeft = lines[static_cast<std::size_t>(Corner::BottomLeft)];
-        bottomLeft.insert(bottomLeft.begin(), CornerLine{look.probe, 2, Tone::Normal});
+    const QRect inner = innerOf(area);
+    const QFontMetrics metrics(m_font);
+    std::vector<PlacedLine> placed;
+    std::optional<ScaleBar> scaleBar;
+    if (state.content == Content::Picture || state.content == Content::Failed) {
+        session::ViewportState shown = state;
+        if (!look.slow)
+            shown.pending.reset();
+        CornerLines lines = cornerLines(shown, look.cornerText);
+        if (!look.probe.isEmpty()) {
+            auto &bottomLeft = lines[static_cast<std::size_t>(Corner::BottomLeft)];
+            bottomLeft.insert(bottomLeft.begin(), CornerLine{look.probe, 2, Tone::Normal});
+        }
+        CentreRoom room;
+        const int letter = metrics.horizontalAdvance(QStringLiteral("HLA")) + 8;
+        room.topCentre = state.letters.top.empty() ? 0 : letter;
+        room.bottomCentre = state.letters.bottom.empty() ? 0 : letter;
+        room.bottomRows = 1;
+        if (const auto length = scaleBarOf(state, inner.width(), ratio)) {
+            const int width = length->pixels + 8 + metrics.horizontalAdvance(length->label);
+            room.bottomCentre = std::max(room.bottomCentre, width);
+            room.bottomRows = 2;
+            const int left = inner.center().x() - width / 2;
+            scaleBar = ScaleBar{left, inner.bottom() + 1 - metrics.height() * 3 / 2, length->pixels,
+                                QPoint(left + length->pixels + 8, inner.bottom() + 1 - 2 * metrics.height()),
+                                length->label};
+        }
+        placed = placeLines(lines, inner, metrics, room);
     }
 
-    const QFontMetrics metrics(m_font);
-    CentreRoom room;
-    const int letter = metrics.horizontalAdvance(QStringLiteral("HLA")) + 8;
-    room.topCentre = state.letters.top.empty() ? 0 : letter;
-    room.bottomCentre = state.letters.bottom.empty() ? 0 : letter;
-    room.bottomRows = 1;
-    if (const auto bar = scaleBarOf(state, inner.width(), painter.device()->devicePixelRatioF())) {
-        const int width = bar->pixels + 8 + metrics.horizontalAdvance(bar->label);
-        room.bottomCentre = std::max(room.bottomCentre, width);
-        room.bottomRows = 2;
-        const int left = inner.center().x() - width / 2;
-        const int middle = inner.bottom() + 1 - metrics.height() * 3 / 2;
+    QRegion changed;
+    constexpr int kOutline = 2;
+    const auto differing = [&](const std::vector<PlacedLine> &some, const std::vector<PlacedLine> &others) {
+        for (const PlacedLine &line : some)
+            if (std::find(others.begin(), others.end(), line) == others.end())
+                changed += line.rect.adjusted(-kOutline, -kOutline, kOutline, kOutline);
+    };
+    differing(placed, m_lines);
+    differing(m_lines, placed);
+    if (scaleBar != m_scaleBar || state.letters != m_letters ||
+        state.orientationKnown != m_orientationKnown || state.content != m_content ||
+        state.content != Content::Picture)
+        changed = area;
+    m_lines = std::move(placed);
+    m_scaleBar = std::move(scaleBar);
+    m_letters = state.letters;
+    m_orientationKnown = state.orientationKnown;
+    m_content = state.content;
+    return changed;
+}
+
+void ViewportPainter::drawCorners(QPainter &painter)
+{
+    if (m_scaleBar) {
         QPainterPath path;
-        path.moveTo(left + 0.5, middle - 4);
-        path.lineTo(left + 0.5, middle + 0.5);
-        path.lineTo(left + bar->pixels + 0.5, middle + 0.5);
-        path.lineTo(left + bar->pixels + 0.5, middle - 4);
+        const double left = m_scaleBar->left + 0.5, right = left + m_scaleBar->pixels;
+        path.moveTo(left, m_scaleBar->middle - 4);
+        path.lineTo(left, m_scaleBar->middle + 0.5);
+        path.lineTo(right, m_scaleBar->middle + 0.5);
+        path.lineTo(right, m_scaleBar->middle - 4);
         painter.strokePath(path, QPen(Qt::black, 3));
         painter.strokePath(path, QPen(colours::kPictureText, 1));
-        drawText(painter, {left + bar->pixels + 8, inner.bottom() + 1 - 2 * metrics.height()}, bar->label,
-                 colours::kPictureText);
+        drawText(painter, m_scaleBar->labelAt, m_scaleBar->label, colours::kPictureText);
     }
-    for (const PlacedLine &line : placeLines(lines, inner, metrics, room))
+    for (const PlacedLine &line : m_lines)
         drawText(painter, line.rect.topLeft(), line.text, colourOf(line.tone), line.rect.width(),
                  line.rightAligned);
 }

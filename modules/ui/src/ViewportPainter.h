@@ -9,6 +9,9 @@
 #include <QtGui/QFont>
 #include <QtGui/QImage>
 #include <QtGui/QPixmap>
+#include <QtGui/QRegion>
+
+#include <optional>
 
 class QPainter;
 
@@ -26,16 +29,21 @@ public:
         session::ReadingPresenter::CornerText cornerText = session::ReadingPresenter::CornerText::Full;
         bool slow = false; ///< what is on its way has been so for longer than 200 ms
         QString probe;     ///< the value under the pointer
+        QString notice;    ///< a sentence for a while: why something was not done
         QColor band;       ///< of the study
     };
 
     void draw(QPainter &painter, const session::ViewportState &state, const QRect &area, const Look &look);
+    /// Places the text, and tells where it is no longer what was placed before. drawLaidOut() draws that.
+    QRegion layOut(const session::ViewportState &state, const QRect &area, const Look &look, qreal ratio);
+    void drawLaidOut(QPainter &painter, const session::ViewportState &state, const QRect &area,
+                     const Look &look);
 
 private:
     void drawOverlayPlanes(QPainter &painter, const session::ViewportState &state);
-    void drawCorners(QPainter &painter, const session::ViewportState &state, const QRect &inner,
-                     const Look &look);
+    void drawCorners(QPainter &painter);
     void drawLetters(QPainter &painter, const session::ViewportState &state, const QRect &inner);
+    void drawColourBar(QPainter &painter, const session::ViewportState &state, const QRect &inner);
     void drawSentence(QPainter &painter, const QRect &area, const QString &sentence, const QColor &colour);
     void drawText(QPainter &painter, QPoint topLeft, const QString &text, const QColor &colour, int width = 0,
                   bool rightAligned = false);
@@ -43,6 +51,19 @@ private:
 
     QFont m_font;
     QCache<QString, QPixmap> m_texts;
+    /// What has been laid out.
+    struct ScaleBar
+    {
+        int left = 0, middle = 0, pixels = 0;
+        QPoint labelAt;
+        QString label;
+        bool operator==(const ScaleBar &) const = default;
+    };
+    std::vector<PlacedLine> m_lines;
+    std::optional<ScaleBar> m_scaleBar;
+    dicom::EdgeLetters m_letters;
+    bool m_orientationKnown = false;
+    session::ViewportState::Content m_content = session::ViewportState::Content::Empty;
     std::shared_ptr<const imaging::Picture> m_planesOf;
     std::vector<QImage> m_planes;
 };

@@ -1,5 +1,9 @@
 #include <ui/ViewportWidget.h>
 
+#include "LoadedBar.h"
+#include "Magnifier.h"
+#include "ModalityText.h"
+#include "PictureSurface.h"
 #include "ViewportPainter.h"
 
 #include <ui/Theme.h>
@@ -15,6 +19,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 namespace negatoscope::ui {
 
@@ -24,26 +29,8 @@ using Content = session::ViewportState::Content;
 using namespace std::chrono_literals;
 
 constexpr auto kSlow = 200ms;
-constexpr int kScrollBarWidth = 6;
-constexpr int kScrollBarReach = 12; // easier to hit than to see
+constexpr auto kNotice = 6s;
 constexpr double kWheelStep = 120;
-
-QString probeText(const session::ViewportPresenter::Probe &probe)
-{
-    QString text = ViewportWidget::tr("column %1, row %2").arg(probe.column).arg(probe.row);
-    if (probe.value) {
-        text += QStringLiteral(":  ") + words::numberText(*probe.value, 2);
-        if (!probe.unit.isEmpty())
-            text += u' ' + probe.unit;
-    } else if (probe.colour) {
-        const QColor colour = QColor::fromRgb(*probe.colour);
-        text += QStringLiteral(":  ") + ViewportWidget::tr("red %1, green %2, blue %3")
-                                            .arg(colour.red())
-                                            .arg(colour.green())
-                                            .arg(colour.blue());
-    }
-    return text;
-}
 
 } // namespace
 
@@ -58,7 +45,9 @@ ViewportWidget::ViewportWidget(session::ReadingPresenter &reading, session::View
       m_reading(reading),
       m_viewport(&viewport),
       m_index(index),
-      m_painter(std::make_unique<ViewportPainter>())
+      m_painter(std::make_unique<ViewportPainter>()),
+      m_surface(std::make_unique<PictureSurface>()),
+      m_magnifier(std::make_unique<Magnifier>())
 {
     setObjectName(QStringLiteral("viewport%1").arg(index));
     setAccessibleName(tr("Viewport %1").arg(index + 1));
@@ -72,13 +61,20 @@ ViewportWidget::ViewportWidget(session::ReadingPresenter &reading, session::View
     m_slowTimer.setInterval(kSlow);
     connect(&m_slowTimer, &QTimer::timeout, this, [this] {
         m_slow = true;
-        update();
+        updateAll();
     });
+    m_noticeTimer.setSingleShot(true);
+    m_noticeTimer.setInterval(kNotice);
+    connect(&m_noticeTimer, &QTimer::timeout, this, [this] { showNotice({}); });
     connect(&viewport, &QObject::destroyed, this, [this] { m_viewport = nullptr; });
     connect(&viewport, &session::ViewportPresenter::changed, this, &ViewportWidget::takeChange);
+    connect(&viewport, &session::ViewportPresenter::marksChanged, this,
+            [this] { update(LoadedBar::rect(size()).adjusted(-2, 0, 1, 0)); });
     connect(&reading, &session::ReadingPresenter::changed, this, [this] {
+        if (m_gesture == Gesture::WindowRegion && m_reading.tool() != session::Tool::WindowRegion)
+            m_gesture = Gesture::None; // given up with Esc
         updateCursor();
-        update();
+        updateAll();
     });
     updateCursor();
     takeChange();
@@ -105,10 +101,44 @@ void ViewportWidget::takeChange()
                                      .arg(state.facts.seriesDescription)
                                      .arg(state.index + 1)
                                      .arg(state.count));
+    // The picture's own rectangle, before and now, and the lines of text that read differently.
+    QRegion changed =
+        m_painter->layOut(state, rect(), {m_reading.cornerText(), m_slow, m_probe, m_notice, {}}, ratio());
+    m_laidOut = true;
+    const QRect picture = state.content == Content::Picture ? pictureRect(state, ratio()) : rect();
+    changed += picture;
+    if (picture != m_paintedPicture)
+        changed += m_paintedPicture.isNull() ? rect() : m_paintedPicture;
+    if (!state.overlays.empty() || hasLens())
+        changed = rect();
+    m_paintedPicture = picture;
+    update((changed + LoadedBar::rect(size()).adjusted(-2, 0, 1, 0)) & rect());
+}
+
+void ViewportWidget::updateAll()
+{
+    m_laidOut = false;
     update();
 }
 
-void ViewportWidget::paintEvent(QPaintEvent *)
+quint64 ViewportWidget::renderings() const
+{
+    return m_surface->renderings();
+}
+
+void ViewportWidget::showNotice(const QString &sentence)
+{
+    if (sentence == m_notice)
+        return;
+    m_notice = sentence;
+    if (sentence.isEmpty())
+        m_noticeTimer.stop();
+    else
+        m_noticeTimer.start();
+    updateAll();
+}
+
+void ViewportWidget::paintEvent(QPaintEvent *event)
 {
     QPainter painter(this);
     if (!m_viewport) {
@@ -116,75 +146,60 @@ void ViewportWidget::paintEvent(QPaintEvent *)
         return;
     }
     const auto &state = m_viewport->state();
-    if (state.content == Content::Picture) {
-        renderPicture();
-        if (m_image.deviceIndependentSize().toSize() != size())
-            painter.fillRect(rect(), colours::kViewport);
-        painter.drawImage(0, 0, m_image);
-    } else {
+    if (state.content == Content::Picture)
+        m_surface->paint(painter, state, size(), event->region());
+    else
         painter.fillRect(rect(), colours::kViewport);
-    }
-    ViewportPainter::Look look{m_reading.cornerText(), m_slow, m_probe, colours::kCurrentStudy};
-    m_painter->draw(painter, state, rect(), look);
-    drawScrollBar(painter);
+    const ViewportPainter::Look look{m_reading.cornerText(), m_slow, m_probe, m_notice,
+                                     colours::kCurrentStudy};
+    if (!std::exchange(m_laidOut, true))
+        m_painter->layOut(state, rect(), look, ratio());
+    drawTools(painter);
+    m_painter->drawLaidOut(painter, state, rect(), look);
+    LoadedBar::draw(painter, size(), {state.index, state.count, m_gesture == Gesture::ScrollBar},
+                    m_viewport->marks(), m_viewport->gaps());
     Q_EMIT painted();
 }
 
-void ViewportWidget::renderPicture()
+/// Under the text, which stays readable over a lens: who this is must not be covered.
+void ViewportWidget::drawTools(QPainter &painter)
 {
-    const auto &state = m_viewport->state();
-    const QSize size(state.transform.view().width, state.transform.view().height);
-    if (!state.picture || size.isEmpty())
-        return;
-    const bool same = m_image.size() == size && m_drawnPicture == state.picture &&
-                      m_drawnTransform == state.transform && m_drawnSettings == state.render;
-    m_image.setDevicePixelRatio(ratio());
-    if (same)
-        return;
-    if (m_image.size() != size) {
-        m_image = QImage(size, QImage::Format_RGB32);
-        m_image.setDevicePixelRatio(ratio());
+    if (hasLens())
+        m_magnifier->draw(painter, *m_viewport, size(), m_pointer, m_reading.magnification());
+    if (m_gesture == Gesture::WindowRegion && m_dragged) {
+        const QRect region = QRectF(m_pressed, m_last).normalized().toRect();
+        painter.setPen(Qt::black);
+        painter.drawRect(region.adjusted(-1, -1, 1, 1));
+        painter.setPen(colours::kAccent);
+        painter.drawRect(region);
     }
-    auto *pixels = reinterpret_cast<std::uint32_t *>(m_image.bits());
-    m_renderer.draw(state.picture, state.transform, state.render, pixels,
-                    static_cast<std::size_t>(m_image.bytesPerLine()) / 4);
-    m_drawnPicture = state.picture;
-    m_drawnTransform = state.transform;
-    m_drawnSettings = state.render;
-    ++m_renderings;
 }
 
-QRect ViewportWidget::scrollBarRect() const
+bool ViewportWidget::hasLens() const
 {
-    return QRect(width() - kScrollBarWidth - 1, 2, kScrollBarWidth, height() - 4);
+    return m_reading.isMagnifying() && underMouse() && m_viewport != nullptr &&
+           m_viewport->state().content == Content::Picture;
 }
 
-void ViewportWidget::drawScrollBar(QPainter &painter)
+void ViewportWidget::movePointer(QPointF position)
 {
-    const auto &state = m_viewport->state();
-    if (state.count < 2)
-        return;
-    const QRect bar = scrollBarRect();
-    painter.fillRect(bar, colours::kPanel);
-    const int thumb = std::clamp(bar.height() / state.count, 12, std::max(bar.height(), 12));
-    const int y = bar.top() + static_cast<int>(std::lround(static_cast<double>(bar.height() - thumb) *
-                                                           state.index / (state.count - 1)));
-    painter.fillRect(QRect(bar.left(), y, bar.width(), thumb),
-                     m_gesture == Gesture::ScrollBar ? colours::kSecondaryText : colours::kDisabledText);
+    if (hasLens())
+        update(Magnifier::lensRect(size(), m_pointer));
+    m_pointer = position;
+    if (hasLens())
+        update(Magnifier::lensRect(size(), m_pointer));
 }
 
 void ViewportWidget::scrollToBarPosition(double y)
 {
-    const QRect bar = scrollBarRect();
-    const int count = m_viewport->state().count;
-    const double part = std::clamp((y - bar.top()) / std::max(bar.height(), 1), 0.0, 1.0);
-    m_viewport->scrollTo(static_cast<int>(std::lround(part * (count - 1))));
+    m_viewport->scrollTo(LoadedBar::indexAt(size(), y, m_viewport->state().count));
 }
 
 void ViewportWidget::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     updateViewSize();
+    updateAll();
 }
 
 void ViewportWidget::showEvent(QShowEvent *event)
@@ -208,7 +223,7 @@ ViewportWidget::Gesture ViewportWidget::gestureOf(const QMouseEvent &event) cons
         return Gesture::Window;
     if (event.button() != Qt::LeftButton)
         return Gesture::None;
-    if (event.position().x() >= width() - kScrollBarReach && m_viewport->state().count > 1)
+    if (LoadedBar::reach(size()).contains(event.position().toPoint()) && m_viewport->state().count > 1)
         return Gesture::ScrollBar;
     switch (m_reading.tool()) {
     case session::Tool::Scroll:
@@ -219,6 +234,8 @@ ViewportWidget::Gesture ViewportWidget::gestureOf(const QMouseEvent &event) cons
         return Gesture::Zoom;
     case session::Tool::Pan:
         return Gesture::Pan;
+    case session::Tool::WindowRegion:
+        return Gesture::WindowRegion;
     }
     return Gesture::None;
 }
@@ -228,6 +245,7 @@ void ViewportWidget::mousePressEvent(QMouseEvent *event)
     if (!m_viewport || m_gesture != Gesture::None)
         return;
     m_reading.setActive(m_index);
+    showNotice({});
     m_gesture = gestureOf(*event);
     m_button = event->button();
     m_pressed = m_last = event->position();
@@ -241,6 +259,7 @@ void ViewportWidget::mouseMoveEvent(QMouseEvent *event)
 {
     if (!m_viewport)
         return;
+    movePointer(event->position());
     if (m_gesture == Gesture::None) {
         updateProbe(event->position());
         return;
@@ -280,6 +299,9 @@ void ViewportWidget::drag(QPointF delta)
     case Gesture::ScrollBar:
         scrollToBarPosition(m_last.y());
         break;
+    case Gesture::WindowRegion:
+        update();
+        break;
     case Gesture::None:
         break;
     }
@@ -291,8 +313,14 @@ void ViewportWidget::mouseReleaseEvent(QMouseEvent *event)
         return;
     m_button = Qt::NoButton;
     const bool clicked = !m_dragged;
-    m_gesture = Gesture::None;
+    const Gesture ended = std::exchange(m_gesture, Gesture::None);
     m_dragged = false;
+    if (ended == Gesture::WindowRegion && !clicked && m_viewport) {
+        const QPointF from = m_pressed * ratio(), to = event->position() * ratio();
+        if (!m_viewport->windowOver({from.x(), from.y()}, {to.x(), to.y()}))
+            showNotice(tr("There are no grey values in this region."));
+        m_reading.cancel();
+    }
     if (event->button() == Qt::RightButton && clicked)
         Q_EMIT contextMenuRequested(event->globalPosition().toPoint());
     updateProbe(event->position());
@@ -312,6 +340,10 @@ void ViewportWidget::wheelEvent(QWheelEvent *event)
     event->accept();
     m_reading.setActive(m_index);
     const double steps = event->angleDelta().y() / kWheelStep;
+    if (hasLens()) {
+        m_reading.setMagnification(m_reading.magnification() * std::pow(1.15, steps));
+        return;
+    }
     if (event->modifiers().testFlag(Qt::ControlModifier)) {
         const QPointF at = event->position() * ratio();
         m_viewport->zoomAt({at.x(), at.y()}, std::pow(1.15, steps));
@@ -335,16 +367,16 @@ void ViewportWidget::updateProbe(QPointF position)
     if (text == m_probe)
         return;
     m_probe = text;
-    update();
+    if (m_viewport)
+        update(m_painter->layOut(m_viewport->state(), rect(),
+                                 {m_reading.cornerText(), m_slow, m_probe, m_notice, {}}, ratio()));
 }
 
 void ViewportWidget::leaveEvent(QEvent *event)
 {
     QWidget::leaveEvent(event);
-    if (!m_probe.isEmpty()) {
-        m_probe.clear();
-        update();
-    }
+    m_probe.clear();
+    updateAll();
 }
 
 void ViewportWidget::dragEnterEvent(QDragEnterEvent *event)
@@ -381,6 +413,9 @@ void ViewportWidget::updateCursor()
         break;
     case session::Tool::Pan:
         setCursor(Qt::OpenHandCursor);
+        break;
+    case session::Tool::WindowRegion:
+        setCursor(Qt::CrossCursor);
         break;
     }
 }

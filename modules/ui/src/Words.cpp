@@ -250,6 +250,7 @@ QString lengthText(double mm, dicom::SpacingSource source)
     case dicom::SpacingSource::NominalScanned:
         return Words::tr("%1 on film").arg(length);
     case dicom::SpacingSource::Patient:
+    case dicom::SpacingSource::Region:
     case dicom::SpacingSource::None:
     case dicom::SpacingSource::AspectOnly:
         break;

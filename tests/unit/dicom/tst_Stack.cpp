@@ -75,6 +75,9 @@ private Q_SLOTS:
     void keepsContinuedAcquisitionsTogether();
     void separatesRepeatedAcquisitions();
     void separatesTimeEchoAndBValue();
+    void tellsPhasesApart();
+    void findsTheSamePlaceInAnotherPhase();
+    void separatesDimensionsOfEnhancedObjects();
     void fallsBackToInstanceNumbers();
     void saysNothingAboutASingleSlice();
     void reportsMixedSizes();
@@ -235,6 +238,66 @@ void tst_Stack::separatesTimeEchoAndBValue()
         QCOMPARE(numbers(stack), expected);
         QCOMPARE(finding(stack, Code::SeveralVolumes)->count, 3);
     }
+}
+
+void tst_Stack::tellsPhasesApart()
+{
+    auto frames = axials({0, 5, 0, 5, 0, 5});
+    for (std::size_t i = 0; i < frames.size(); ++i)
+        frames[i].bValue = 400.0 * static_cast<double>(i / 2);
+    const Stack stack = shuffled(frames);
+    QCOMPARE(stack.volumes, (std::vector<StackVolume>{{0, 2, 0}, {2, 2, 0}, {4, 2, 0}}));
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        const StackPhase phase = phaseOf(stack, i);
+        QCOMPARE(phase.index, static_cast<int>(i / 2));
+        QCOMPARE(phase.count, 3);
+        QCOMPARE(phase.bValue, std::optional(400.0 * static_cast<double>(i / 2)));
+        QVERIFY(!phase.echoTime);
+    }
+    // One volume has no phases, whatever its values are.
+    auto single = axials({0, 5, 10});
+    for (StackFrame &frame : single)
+        frame.echoTime = 90;
+    QCOMPARE(phaseOf(shuffled(single), 1), (StackPhase{0, 1, {}, {}}));
+    QCOMPARE(phaseOf(Stack(), 7), (StackPhase{0, 1, {}, {}}));
+}
+
+void tst_Stack::findsTheSamePlaceInAnotherPhase()
+{
+    auto frames = axials({0, 5, 10, 0, 5, 10, 20, 0, 10});
+    for (std::size_t i = 0; i < frames.size(); ++i)
+        frames[i].temporalPosition = i < 3 ? 1 : i < 7 ? 2 : 3;
+    const Stack stack = shuffled(frames); // 10 5 0 | 20 10 5 0 | 10 0
+    const auto z = [&](std::size_t i) { return stack.frames[i].position->z; };
+    for (std::size_t i = 0; i < 3; ++i)
+        QCOMPARE(z(inOtherPhase(stack, i, 1).value()), z(i));
+    QCOMPARE(z(inOtherPhase(stack, 3, 1).value()), 10.0); // nearest to 20
+    QCOMPARE(z(inOtherPhase(stack, 0, 2).value()), 10.0);
+    QCOMPARE(z(inOtherPhase(stack, 8, -2).value()), 0.0);
+    QVERIFY(!inOtherPhase(stack, 0, -1));
+    QVERIFY(!inOtherPhase(stack, 8, 1));
+    QVERIFY(!inOtherPhase(stack, 99, 1));
+}
+
+void tst_Stack::separatesDimensionsOfEnhancedObjects()
+{
+    // Six frames of two heart phases; the second dimension numbers the slices.
+    auto frames = axials({0, 5, 10, 0, 5, 10});
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        frames[i].instance = base::InstanceUid("1.2");
+        frames[i].frame = static_cast<std::uint32_t>(i);
+        frames[i].instanceNumber = 1;
+        frames[i].dimensions = {static_cast<std::int64_t>(i / 3) + 1};
+    }
+    const Stack stack = shuffled(frames);
+    QCOMPARE(stack.volumes.size(), std::size_t(2));
+    QCOMPARE(phaseOf(stack, 5).index, 1);
+    for (std::size_t i = 0; i < 3; ++i)
+        QVERIFY(stack.frames[i].frame < 3);
+    // A dimension that numbers every frame makes no volumes of its own: rounds of places do.
+    for (std::size_t i = 0; i < frames.size(); ++i)
+        frames[i].dimensions = {static_cast<std::int64_t>(i)};
+    QCOMPARE(shuffled(frames).volumes.size(), std::size_t(2));
 }
 
 void tst_Stack::fallsBackToInstanceNumbers()

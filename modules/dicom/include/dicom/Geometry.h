@@ -36,6 +36,7 @@ enum class SpacingSource {
     Calibrated,     ///< Pixel Spacing corrected for magnification (fiducial or geometry)
     Detector,       ///< Imager Pixel Spacing: millimetres at the detector
     NominalScanned, ///< Nominal Scanned Pixel Spacing of a film scan
+    Region,         ///< the tissue regions of an ultrasound picture, all alike
     AspectOnly,     ///< Pixel Aspect Ratio: a shape without a length
 };
 
@@ -57,6 +58,7 @@ struct ImageOrientation
     std::optional<base::PatientVector> row, column;
     /// Patient Orientation (0020,0020) of projection images, e.g. "L" and "F"; empty if unknown.
     std::string rowLetters, columnLetters;
+    bool quadruped = false; ///< the letters are those of animals (PS3.3 C.7.6.1.1.1)
 
     bool isKnown() const { return (row && column) || (!rowLetters.empty() && !columnLetters.empty()); }
     bool operator==(const ImageOrientation &) const = default;
@@ -92,8 +94,9 @@ struct ViewDirections
 /// The letters of a direction, largest component first, components under 0.1 left out: "L", "LA", "HR".
 std::string directionLetters(base::PatientVector direction);
 
-/// The opposite of a Patient Orientation value ("LF" -> "RH"); empty if a letter is unknown.
-std::string oppositeLetters(std::string_view letters);
+/// The opposite of a Patient Orientation value ("LF" -> "RH"); empty if a letter is unknown or the letters
+/// contradict each other. "PR", "PA" and "PL" mean proximal, palmar and plantar of quadrupeds only.
+std::string oppositeLetters(std::string_view letters, bool quadruped = false);
 
 /// The letters for a picture drawn with these directions; all empty if the orientation is unknown.
 EdgeLetters edgeLetters(const FrameGeometry &geometry, const ViewDirections &view);

@@ -23,6 +23,9 @@ struct StackFrame
     std::optional<double> echoTime, bValue;
     std::uint32_t rows = 0, columns = 0;
     base::FrameOfReferenceUid frameOfReference;
+    /// Dimension Index Values of an enhanced object, those of place left out: heart phase, image component
+    /// ...
+    std::vector<std::int64_t> dimensions;
 };
 
 /// A defect or peculiarity of a series' geometry, with numbers; the words are in ui.
@@ -47,6 +50,14 @@ struct GeometryFinding
 
 std::string_view nameOf(GeometryFinding::Code code);
 
+/// Frames of one orientation that differ in place only, one after the other in Stack::frames.
+struct StackVolume
+{
+    std::size_t first = 0, count = 0;
+    int orientation = 0; ///< volumes of the same one are the phases of a time, echo, b-value ...
+    bool operator==(const StackVolume &) const = default;
+};
+
 /// A series in reading order with what is wrong with it.
 struct Stack
 {
@@ -55,10 +66,23 @@ struct Stack
     /// Distance along the normal between neighbours where it is one number, else empty. From Image Position
     /// only, never from Slice Thickness or Spacing Between Slices (docs/safety.md P7).
     std::optional<double> spacingMm;
+    std::vector<StackVolume> volumes; ///< all frames, in order; one where there is no geometry
 
     /// Orders by orientation, volume, then position; by Instance Number where there is no geometry.
     static Stack of(std::vector<StackFrame> frames);
 };
+
+/// Which volume of its orientation a frame belongs to, and by what it differs from the others.
+struct StackPhase
+{
+    int index = 0, count = 1;               ///< from 0, among the volumes of the same orientation
+    std::optional<double> bValue, echoTime; ///< only where the volumes differ in it
+    bool operator==(const StackPhase &) const = default;
+};
+StackPhase phaseOf(const Stack &stack, std::size_t frame);
+
+/// The frame at the same place, or the nearest one, `steps` volumes on; empty where there is none.
+std::optional<std::size_t> inOtherPhase(const Stack &stack, std::size_t frame, int steps);
 
 /// Place along the reading direction, smaller is read first: axial from head to feet, coronal from front to
 /// back, sagittal from right to left. Empty without position or orientation.

@@ -2,10 +2,13 @@
 
 #include <frames/Frame.h>
 
+#include <cstdint>
 #include <list>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <unordered_map>
+#include <vector>
 
 namespace negatoscope::frames {
 
@@ -26,6 +29,9 @@ public:
     /// The frame or its failure, if known; marks it as used.
     std::optional<FrameResult> find(const FrameKey &key);
     bool contains(const FrameKey &key) const;
+    /// Of many keys at once; nothing counts as used.
+    enum class Presence : std::uint8_t { Absent, Loaded, Failed };
+    std::vector<Presence> presence(std::span<const FrameKey> keys) const;
     void insert(const FrameKey &key, FrameResult result);
     /// Forgets failures, so that they are tried again.
     void forgetFailures();

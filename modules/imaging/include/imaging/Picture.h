@@ -2,6 +2,7 @@
 
 #include <dicom/DataSet.h>
 #include <dicom/ImageFormat.h>
+#include <imaging/ColourTable.h>
 #include <imaging/DisplayAttributes.h>
 #include <imaging/ViewTransform.h>
 
@@ -56,19 +57,26 @@ private:
 /// What a window drag or a key changes.
 struct RenderSettings
 {
-    std::optional<Window> window; ///< else `lut`, else the whole value range
-    std::optional<Lut> lut;       ///< a VOI LUT of the object
-    bool inverted = false;        ///< on top of the object's own inversion
+    std::optional<Window> window;                ///< else `lut`, else the whole value range
+    std::optional<Lut> lut;                      ///< a VOI LUT of the object
+    bool inverted = false;                       ///< on top of the object's own inversion
+    ColourTable colourTable = ColourTable::Grey; ///< of grey pictures, after the inversion
     Interpolation interpolation = Interpolation::Bilinear;
     bool shutter = true;
     std::uint32_t background = 0xff000000;
     bool operator==(const RenderSettings &) const = default;
 };
 
+/// A rectangle of a viewport in device pixels.
+struct ViewPart
+{
+    int left = 0, top = 0, width = 0, height = 0;
+};
+
 /// Draws pictures into 32-bit rows, in two steps: sample at the size of the viewport, then map values to
 /// grey. The first step's result is kept, so that dragging the window maps only what is on screen.
 ///
-/// Pixels  : 0xffRRGGBB, row-major, `stride` pixels per row; every pixel of transform.view() is written.
+/// Pixels  : 0xffRRGGBB, row-major, `stride` pixels per row; every pixel of the part is written, no other.
 /// Threads : one object per viewport and thread; rows are spread over base::ComputePool::shared().
 class Renderer
 {
@@ -77,6 +85,10 @@ public:
     ~Renderer();
     void draw(const std::shared_ptr<const Picture> &picture, const ViewTransform &transform,
               const RenderSettings &settings, std::uint32_t *pixels, std::size_t stride);
+    /// A part of the viewport only; `pixels` is still where the viewport's first pixel lies.
+    void draw(const std::shared_ptr<const Picture> &picture, const ViewTransform &transform,
+              const RenderSettings &settings, std::uint32_t *pixels, std::size_t stride,
+              const ViewPart &part);
 
 private:
     struct State;

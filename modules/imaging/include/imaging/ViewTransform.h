@@ -11,14 +11,30 @@ struct Size
     bool operator==(const Size &) const = default;
 };
 
+/// Which edge of the viewport a picture leans on before it is panned.
+enum class HorizontalAlign { Centre, Left, Right };
+
 /// How a viewport shows an image: the user's choices, independent of sizes.
 struct ViewSettings
 {
     int quarterTurns = 0;      ///< clockwise, 0..3; applied after the flip
     bool flipped = false;      ///< left-right flip of the image
     double zoom = 0;           ///< device pixels per image pixel (along the finer axis); 0: fit
-    double panX = 0, panY = 0; ///< shift of the picture's centre, device pixels
+    double panX = 0, panY = 0; ///< shift of the picture from its place, device pixels
+    HorizontalAlign align = HorizontalAlign::Centre; ///< its place: in the middle, or at an edge
     bool operator==(const ViewSettings &) const = default;
+};
+
+/// A turn of the picture as ViewSettings describes it: the flip first, then clockwise quarter turns.
+struct Turn
+{
+    int quarterTurns = 0;
+    bool flipped = false;
+    bool operator==(const Turn &) const = default;
+
+    /// This turn after `first`.
+    Turn after(Turn first) const;
+    Turn inverse() const;
 };
 
 /// The affine map between image and viewport, from which pixels, letters, overlays and probes are all drawn.

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <cache/Records.h>
+#include <session/CineControl.h>
+#include <session/FirstHang.h>
 #include <session/SeriesStripModel.h>
 #include <session/Services.h>
+#include <session/TileSpread.h>
 #include <session/ViewportPresenter.h>
 
 #include <QtCore/QJsonObject>
@@ -14,15 +17,15 @@
 
 namespace negatoscope::session {
 
-/// What a left drag does.
-enum class Tool { Scroll, Window, Zoom, Pan };
+/// What a left drag does. WindowRegion is for one drag: then the tool before it is in hand again.
+enum class Tool { Scroll, Window, Zoom, Pan, WindowRegion };
 
 /// A grid of viewports.
 struct Layout
 {
     int rows = 1, columns = 1;
     bool operator==(const Layout &) const = default;
-    static constexpr int kMaximum = 3;
+    static constexpr int kMaximum = 4;
 };
 
 /// One reading window: the open study, its strip, the grid of viewports, the tool in hand.
@@ -42,6 +45,8 @@ public:
     void closeStudy();
     const std::optional<cache::StudyRecord> &study() const { return m_study; }
     bool isOpening() const { return m_opening; }
+    /// How the study was first laid out.
+    const FirstHang &firstHang() const { return m_hanging; }
 
     SeriesStripModel &strip() { return *m_strip; }
 
@@ -62,6 +67,27 @@ public:
 
     Tool tool() const { return m_tool; }
     void setTool(Tool tool);
+    /// Ends what is begun and not done (a region, the magnifier). False if there is nothing.
+    bool cancel();
+
+    CineControl &cine() { return m_cine; }
+    const CineControl &cine() const { return m_cine; }
+    /// Plays or stops all viewports in step.
+    void toggleCineOfAll();
+
+    /// Spreads the active viewport's series over the grid, or hangs again what was there before.
+    void toggleTiles();
+    const TileSpread &tiles() const { return m_tiles; }
+    /// By as many images as there are tiles; without tiles by ten.
+    void scrollPage(int pages);
+
+    imaging::Interpolation interpolation() const { return m_interpolation; }
+    void setInterpolation(imaging::Interpolation interpolation);
+
+    bool isMagnifying() const { return m_magnifying; }
+    void setMagnifying(bool magnifying);
+    double magnification() const { return m_magnification; }
+    void setMagnification(double factor);
 
     /// Full, minimal, none.
     enum class CornerText { Full, Minimal, None };
@@ -78,21 +104,41 @@ Q_SIGNALS:
 
 private:
     void take(quint64 generation, const base::Result<cache::StudyRecord> &study,
-              std::vector<cache::SeriesRecord> series, const std::optional<cache::PatientIdentity> &expected);
-    void hang(const std::vector<cache::SeriesRecord> &displayable);
+              std::vector<cache::SeriesRecord> series, const std::optional<cache::PatientIdentity> &expected,
+              const FirstHang &hanging);
+    void hang(const FirstHang &hanging);
+    void playOnceListed(ViewportPresenter &viewport);
     void fillEmptyViewports();
     void updateShown();
     void announce();
+    void spreadTiles(ViewportPresenter &lead);
+    void endTiles();
+    std::vector<ViewportPresenter *> viewportPointers() const;
 
     Services m_services;
     std::optional<cache::StudyRecord> m_study;
     std::vector<cache::SeriesRecord> m_series;
     std::unique_ptr<SeriesStripModel> m_strip;
     std::vector<std::unique_ptr<ViewportPresenter>> m_viewports;
+    FirstHang m_hanging;
+    bool m_filling = true; ///< empty tiles take the series not yet shown
     Layout m_layout;
     std::optional<int> m_maximised;
     int m_active = 0;
-    Tool m_tool = Tool::Window;
+    Tool m_tool = Tool::Window, m_toolBefore = Tool::Window;
+    CineControl m_cine;
+    TileSpread m_tiles;
+    /// What hung before the tiles.
+    struct Hung
+    {
+        Layout layout;
+        std::vector<std::optional<base::SeriesUid>> series;
+        std::vector<int> places;
+    };
+    std::optional<Hung> m_beforeTiles;
+    imaging::Interpolation m_interpolation = imaging::Interpolation::Bilinear;
+    bool m_magnifying = false;
+    double m_magnification = 3;
     CornerText m_cornerText = CornerText::Full;
     quint64 m_generation = 0;
     bool m_opening = false;

@@ -1,18 +1,25 @@
 #pragma once
 
 #include <cache/Records.h>
+#include <dicom/MaskModule.h>
 #include <dicom/Stack.h>
 #include <frames/FrameLoader.h>
 #include <imaging/ViewTransform.h>
+#include <session/FirstHang.h>
+#include <session/SeriesMarks.h>
 #include <session/Services.h>
+#include <session/Viewing.h>
 #include <session/ViewportState.h>
 #include <session/WindowPresets.h>
 
 #include <QtCore/QJsonObject>
 #include <QtCore/QObject>
+#include <QtCore/QTimer>
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace negatoscope::session {
@@ -34,7 +41,11 @@ public:
     const ViewportState &state() const { return m_state; }
     const std::optional<cache::SeriesRecord> &series() const { return m_series; }
 
-    void showSeries(const cache::StudyRecord &study, const cache::SeriesRecord &series);
+    /// Begins with `first`; the rest of the series follows.
+    void showSeries(const cache::StudyRecord &study, const cache::SeriesRecord &series,
+                    const FirstImage &first = {});
+    /// The series of another viewport that has been listed, at another place: nothing is listed again.
+    void adopt(const ViewportPresenter &other, int index);
     void clear();
     /// Size of the drawing area in device pixels.
     void setViewSize(imaging::Size size);
@@ -44,6 +55,24 @@ public:
     std::optional<int> indexOf(const frames::FrameKey &key) const;
     void scrollBy(int frames);
     void scrollTo(int index);
+    /// The same place at another time, echo or b-value of the series.
+    void stepPhase(int steps);
+    /// The place asked for last: ahead of state().index while its frame is on its way.
+    int target() const { return m_target; }
+    /// Goes there without the reader's doing: no scrolled(). `upcoming`: what will be asked for next, so that
+    /// it is loaded ahead; empty: as after scrolling.
+    void follow(int index, std::vector<int> upcoming = {});
+    /// Whether a frame of the stack is in memory, or known to be broken.
+    bool isLoaded(int index) const;
+    /// How many frames like the present one memory can hold ahead of one viewport.
+    int affordableFrames() const;
+    /// The frames that make a film with the one on screen: those of its multi-frame object, else the stack.
+    std::pair<int, int> filmAround() const;
+    const dicom::StackFrame *stackFrame(int index) const;
+    void setCine(const std::optional<CineState> &cine);
+    const SeriesMarks &marks() const { return m_marks; }
+    /// After which places of the stack slices are missing.
+    const std::vector<int> &gaps() const { return m_gaps; }
 
     /// A drag step in device pixels: right widens, down brightens (IHE BIR); speed follows the present width.
     void dragWindow(double dx, double dy);
@@ -52,17 +81,45 @@ public:
     void applyPreset(int key);
     void nextVoiChoice();
     void fullRange();
+    /// A window over the values in a rectangle of the view: the outermost hundredth at either end left out.
+    /// False where there is nothing to window.
+    bool windowOver(base::ViewPoint corner, base::ViewPoint opposite);
     void toggleInvert();
+    void setColourTable(imaging::ColourTable table);
+    /// Whether colour tables are offered for what is shown: grey pictures of modalities that are not read for
+    /// their greys.
+    bool hasColourTables() const;
+    void toggleClampAtZero();
+
+    void toggleSubtraction();
+    /// The frame on screen becomes the mask.
+    void useAsMask();
+    /// Moves the mask down and to the right, in pixels of the image as it is stored.
+    void shiftMask(double rows, double columns);
+    /// The same to the right and down as the picture lies on the screen now.
+    void shiftMaskOnScreen(double right, double down);
     const std::vector<WindowPreset> &presets() const;
 
     void zoomAt(base::ViewPoint fixed, double factor);
     void panBy(double dx, double dy);
     void fit();
     void oneToOne();
+    /// Why the true size cannot be shown.
+    enum class TrueSizeRefusal { NoPicture, NoSpacing, DetectorSpacing, FilmSpacing, NoScreen };
+    /// A millimetre in the patient as a millimetre on a screen of so many device pixels each.
+    std::optional<TrueSizeRefusal> trueSize(double pixelsPerMm);
+    /// A lens of this size, so many times larger than the view: what lies at `at` in the view lies at
+    /// `inLens`.
+    imaging::ViewTransform magnified(base::ViewPoint at, imaging::Size lens, base::ViewPoint inLens,
+                                     double factor) const;
     void rotate(int quarterTurns);
     void flip();
     void setInterpolation(imaging::Interpolation interpolation);
     void toggleOverlays();
+    void toggleShutters();
+    bool hasShutters() const;
+    Viewing viewing() const;
+    void setViewing(const Viewing &viewing);
     /// Window, zoom, pan, rotation and flip as at first; the place in the stack stays.
     void reset();
     void retryFailed();
@@ -74,6 +131,8 @@ public:
         std::optional<double> value;
         std::optional<std::uint32_t> colour;
         QString unit;
+        std::optional<dicom::UltrasoundRegion> region; ///< of a calibrated ultrasound picture
+        base::ImagePoint point;
     };
     std::optional<Probe> probe(base::ViewPoint point) const;
 
@@ -82,21 +141,43 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// The reader went elsewhere, to another image or another series. At once, not coalesced.
+    void scrolled();
+    /// Other frames are in memory, on their way or broken than before; a few times a second at most.
+    void marksChanged();
 
 private:
     void deliver(const frames::FrameKey &key, const frames::FrameResult &result);
     void takeFirst(const base::Result<cache::InstanceRecord> &first);
     void takeStack(std::shared_ptr<const LoadedStack> loaded);
+    int firstIndex() const;
     void goTo(int index);
+    /// Whether the frame and all that is drawn with it are there; if so they are shown.
+    bool tryShow(int index);
     void show(int index, const frames::FramePointer &frame);
     void showFailure(int index, const base::Error &error);
     void requestFrames();
+    void takeListing(std::shared_ptr<const LoadedStack> loaded);
+    void findFilms();
+    void updateMarks();
+    std::optional<frames::FrameResult> lookUp(const frames::FrameKey &key);
+    void readMaskModule(const frames::Frame &frame);
+    dicom::MaskPlan maskPlanOf(const frames::FrameKey &key) const;
+    std::vector<frames::FrameKey> drawnWith(const frames::FrameKey &key) const;
+    bool subtract(const frames::Frame &frame);
+    std::shared_ptr<const imaging::Picture> pictureOf(const frames::FramePointer &frame);
+    void subtractionChanged();
+    void hangUpright(const dicom::DataSet &dataSet);
+    void leaveEdge();
+    imaging::Window firstWindow() const;
+    void insertModality(QJsonObject &json) const;
     imaging::Window windowInForce() const;
     void updateRender();
     void updateTransform();
+    bool isTrueSize() const;
     void announce();
     int stackSize() const;
-    frames::FrameKey keyAt(int index) const;
+    const frames::FrameKey &keyAt(int index) const;
     const std::string &pathAt(int index) const;
 
     Services m_services;
@@ -107,8 +188,16 @@ private:
     std::shared_ptr<const LoadedStack> m_stack; ///< null until the series has been listed
     frames::FrameKey m_firstKey;                ///< what is shown until then
     std::string m_firstPath;
+    FirstImage m_first;                       ///< where to begin
+    std::vector<frames::FrameKey> m_keys;     ///< of the stack's frames
+    std::vector<std::pair<int, int>> m_films; ///< of each place: filmAround()
+    std::vector<int> m_gaps;
     int m_target = 0;
     int m_direction = 1;
+    std::vector<int> m_upcoming; ///< what plays next
+    std::vector<int> m_wished;
+    SeriesMarks m_marks;
+    QTimer m_marksTimer;
     imaging::Size m_viewSize;
     imaging::DisplayAttributes m_attributes;
     dicom::FrameGeometry m_geometry;
@@ -117,6 +206,20 @@ private:
         m_autoWindow; ///< for objects without one: the range of the first picture seen
     QString m_userWindowName;
     int m_voiChoice = 0;
+    double m_trueSizePixelsPerMm = 0; ///< while the true size is shown
+    ViewingDefaults m_defaults;       ///< of the series' modality
+    bool m_atEdge = false;            ///< a breast whose chest wall leans on the edge, not yet panned
+
+    /// Subtraction: of the object whose frame is shown.
+    base::InstanceUid m_maskInstance;
+    std::optional<dicom::MaskModule> m_maskModule;
+    std::optional<std::uint32_t> m_ownMask;
+    double m_maskRows = 0, m_maskColumns = 0; ///< the reader's shift on top of the object's
+    std::optional<imaging::Window> m_subtractionWindow, m_userSubtractionWindow;
+    std::map<frames::FrameKey, frames::FramePointer> m_beside; ///< frames drawn with the one on screen
+    std::map<frames::FrameKey, std::shared_ptr<const imaging::Picture>> m_besidePictures;
+    std::optional<std::pair<frames::FrameKey, frames::FrameResult>> m_arrived;
+
     bool m_announcing = false;
     ViewportState m_state;
 };

@@ -3,6 +3,8 @@
 #include <base/Error.h>
 #include <cache/Records.h>
 #include <dicom/Geometry.h>
+#include <dicom/Stack.h>
+#include <dicom/UltrasoundRegions.h>
 #include <frames/Frame.h>
 #include <imaging/DisplayAttributes.h>
 #include <imaging/Picture.h>
@@ -40,6 +42,34 @@ struct PictureFacts
     bool truncated = false;
 };
 
+/// The cine of a viewport while it plays.
+struct CineState
+{
+    double rate = 0;     ///< frames per second asked for
+    double achieved = 0; ///< over the last second
+    std::uint64_t shown = 0, dropped = 0;
+    bool sweep = false;
+    bool buffering = false; ///< stands still until `ready` of `needed` frames are there
+    int ready = 0, needed = 0;
+
+    /// Slow enough to be told: dropping single frames is not.
+    bool isBelowTarget() const { return achieved < rate * 0.9; }
+    bool operator==(const CineState &) const = default;
+};
+
+/// What is subtracted in an angiogram.
+struct SubtractionState
+{
+    bool possible = false; ///< the object is a grey loop of an angiographic modality
+    bool wanted = false;   ///< the reader or the object asks for it
+    bool shown = false;    ///< the pixels on screen are differences
+    bool ownMask = false;  ///< the reader chose the mask, else the object
+    bool logarithmic = false;
+    std::vector<int> masks;                 ///< frame numbers from 1
+    int averaged = 1;                       ///< contrast frames averaged
+    double shiftRows = 0, shiftColumns = 0; ///< of the mask, down and to the right, pixels
+};
+
 /// Everything a viewport shows, as one value: the view pulls it after changed() and repaints.
 ///
 /// Picture and facts are of one and the same frame, always: while another frame is on its way, `shown` still
@@ -75,6 +105,12 @@ struct ViewportState
     bool orientationKnown = false;
     dicom::PixelSpacing spacing;
 
+    bool clampAtZero = false; ///< the window begins at 0
+    imaging::Turn hungTurn;   ///< part of `view`: how the picture was turned to stand upright
+    dicom::StackPhase phase;  ///< which time, echo, b-value of how many
+    std::vector<dicom::UltrasoundRegion> regions;
+    SubtractionState subtraction;
+
     cache::Completeness completeness = cache::Completeness::Unknown;
     int instances = 0;           ///< of the series, here
     std::optional<int> expected; ///< announced by the source
@@ -83,7 +119,9 @@ struct ViewportState
     std::vector<QString> problems; ///< developer words of DisplayAttributes, shown in the details
     bool identityConflict = false;
 
-    bool showOverlays = true;
+    std::optional<CineState> cine; ///< while it plays
+    bool trueSize = false;         ///< a millimetre in the patient is one on the screen
+    bool showOverlays = true;      ///< shutters: render.shutter
     bool active = false;
 };
 

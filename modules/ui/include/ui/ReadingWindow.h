@@ -2,6 +2,7 @@
 
 #include <session/ReadingPresenter.h>
 
+#include <QtCore/QElapsedTimer>
 #include <QtWidgets/QMainWindow>
 
 #include <memory>
@@ -16,7 +17,9 @@ class QToolButton;
 namespace negatoscope::ui {
 
 class Actions;
+class CineBar;
 class LayoutPicker;
+class ModalityActions;
 class PatientBanner;
 class SeriesStrip;
 class ViewportGrid;
@@ -44,6 +47,7 @@ Q_SIGNALS:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
 
 private:
     void buildToolBar();
@@ -52,6 +56,12 @@ private:
     void buildLayoutMenu();
     void connectViewing();
     void connectWindow();
+    void connectCine();
+    void connectTools();
+    void chooseInterpolation(imaging::Interpolation interpolation);
+    void addInterpolationMenu(QMenu &menu);
+    void showTrueSize();
+    void updateTools();
     void showContextMenu(QPoint globalPosition);
     void chooseSeries(int row);
     void takeChange();
@@ -68,9 +78,12 @@ private:
     SeriesStrip *m_strip;
     ViewportGrid *m_grid;
     Actions *m_actions;
+    ModalityActions *m_modalityActions = nullptr;
     QMenu *m_presetMenu = nullptr;
     QMenu *m_layoutMenu = nullptr;
     LayoutPicker *m_layoutPicker = nullptr;
+    CineBar *m_cineBar = nullptr;
+    QElapsedTimer m_magnifierPressed;
     QMetaObject::Connection m_activeConnection;
     base::StudyUid m_shownStudy;
     std::optional<std::vector<session::WindowPreset>> m_presets; ///< those the actions name now

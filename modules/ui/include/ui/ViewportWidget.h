@@ -3,20 +3,21 @@
 #include <session/ReadingPresenter.h>
 
 #include <QtCore/QTimer>
-#include <QtGui/QImage>
 #include <QtWidgets/QWidget>
 
 #include <memory>
 
 namespace negatoscope::ui {
 
+class Magnifier;
+class PictureSurface;
 class ViewportPainter;
 
 /// One tile of a reading window: paints a ViewportPresenter's state and turns the mouse into its calls.
 ///
 /// Wheel scrolls, left drag is the tool in hand, middle drag pans, right drag windows, Ctrl+wheel zooms at
 /// the pointer; a right click without a drag asks for the context menu, a double click for this viewport
-/// alone. Pixels are drawn again only when the picture, its place or its greys have changed.
+/// alone. What is painted again is what has changed: the picture's own rectangle, lines of text, the bar.
 class ViewportWidget final : public QWidget
 {
     Q_OBJECT
@@ -29,7 +30,9 @@ public:
     int index() const { return m_index; }
     session::ViewportPresenter *presenter() const { return m_viewport; }
     /// How often the pixels have been drawn, for measuring.
-    quint64 renderings() const { return m_renderings; }
+    quint64 renderings() const;
+    /// A sentence over the picture for a few seconds, or until the next gesture: why something was not done.
+    void showNotice(const QString &sentence);
     /// The mime type under which the series strip drags a Series Instance UID.
     static QString seriesMimeType();
 
@@ -53,12 +56,13 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    enum class Gesture { None, Scroll, Window, Zoom, Pan, ScrollBar };
+    enum class Gesture { None, Scroll, Window, Zoom, Pan, ScrollBar, WindowRegion };
 
     void takeChange();
-    void renderPicture();
-    void drawScrollBar(QPainter &painter);
-    QRect scrollBarRect() const;
+    void updateAll();
+    void drawTools(QPainter &painter);
+    bool hasLens() const;
+    void movePointer(QPointF position);
     void scrollToBarPosition(double y);
     Gesture gestureOf(const QMouseEvent &event) const;
     void drag(QPointF delta);
@@ -72,20 +76,19 @@ private:
     const int m_index;
     std::unique_ptr<ViewportPainter> m_painter;
 
-    imaging::Renderer m_renderer;
-    QImage m_image;
-    std::shared_ptr<const imaging::Picture> m_drawnPicture;
-    imaging::ViewTransform m_drawnTransform;
-    imaging::RenderSettings m_drawnSettings;
-    quint64 m_renderings = 0;
+    std::unique_ptr<PictureSurface> m_surface;
+    std::unique_ptr<Magnifier> m_magnifier;
+    QRect m_paintedPicture; ///< where the picture was painted last
+    bool m_laidOut = false;
 
     Gesture m_gesture = Gesture::None;
     Qt::MouseButton m_button = Qt::NoButton;
     QPointF m_pressed, m_last;
     bool m_dragged = false;
     double m_scrollRest = 0, m_wheelRest = 0;
-    QString m_probe;
-    QTimer m_slowTimer;
+    QPointF m_pointer;
+    QString m_probe, m_notice;
+    QTimer m_slowTimer, m_noticeTimer;
     bool m_slow = false;
 };
 

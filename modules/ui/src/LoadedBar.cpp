@@ -1,0 +1,124 @@
+#include "LoadedBar.h"
+
+#include <ui/Theme.h>
+
+#include <QtGui/QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace negatoscope::ui {
+
+using session::FrameMark;
+
+namespace {
+
+constexpr int kWidth = 10, kWidthNarrow = 7, kReach = 18, kNarrow = 200;
+constexpr int kSeenWidth = 3, kLeastThumb = 12;
+
+QColor colourOf(FrameMark mark)
+{
+    switch (mark) {
+    case FrameMark::Away:
+        break;
+    case FrameMark::OnItsWay:
+        return colours::kLine;
+    case FrameMark::Loaded:
+        return colours::kDisabledText;
+    case FrameMark::Failed:
+        return colours::kError;
+    }
+    return colours::kPanel;
+}
+
+/// What a pixel that stands for several images says: first of all what is wrong, last that all are there.
+FrameMark together(FrameMark a, FrameMark b)
+{
+    const auto rank = [](FrameMark mark) {
+        switch (mark) {
+        case FrameMark::Failed:
+            return 3;
+        case FrameMark::OnItsWay:
+            return 2;
+        case FrameMark::Away:
+            return 1;
+        case FrameMark::Loaded:
+            break;
+        }
+        return 0;
+    };
+    return rank(a) >= rank(b) ? a : b;
+}
+
+} // namespace
+
+QRect LoadedBar::rect(const QSize &viewport)
+{
+    const int width = viewport.width() < kNarrow ? kWidthNarrow : kWidth;
+    return QRect(viewport.width() - width - 1, 2, width, viewport.height() - 4);
+}
+
+QRect LoadedBar::reach(const QSize &viewport)
+{
+    const int width = std::min(kReach, viewport.width() / 4);
+    return QRect(viewport.width() - width, 0, width, viewport.height());
+}
+
+void LoadedBar::draw(QPainter &painter, const QSize &viewport, const Look &look,
+                     const session::SeriesMarks &marks, const std::vector<int> &gaps)
+{
+    if (look.count < 2)
+        return;
+    const QRect bar = rect(viewport);
+    if (bar.height() < kLeastThumb)
+        return;
+    painter.fillRect(bar, colours::kPanel);
+    const auto &states = marks.marks();
+    const int count = look.count, height = bar.height();
+    const auto top = [&](int index) {
+        return bar.top() + static_cast<int>(static_cast<std::int64_t>(index) * height / count);
+    };
+    const QRect seen(bar.right() + 1 - kSeenWidth, 0, kSeenWidth, 0);
+    if (static_cast<int>(states.size()) == count) {
+        // Runs of pixels of one kind: one image may be many pixels, one pixel many images.
+        for (int y = 0; y < height; ++y) {
+            const int from = static_cast<int>(static_cast<std::int64_t>(y) * count / height);
+            const int to =
+                std::max(from + 1, static_cast<int>(static_cast<std::int64_t>(y + 1) * count / height));
+            FrameMark mark = FrameMark::Loaded;
+            bool all = true;
+            for (int i = from; i < std::min(to, count); ++i) {
+                mark = together(mark, states[static_cast<std::size_t>(i)]);
+                all = all && marks.isSeen(static_cast<std::size_t>(i));
+            }
+            painter.fillRect(bar.left(), bar.top() + y, bar.width() - kSeenWidth - 1, 1, colourOf(mark));
+            if (all)
+                painter.fillRect(seen.left(), bar.top() + y, kSeenWidth, 1, colours::kSecondaryText);
+        }
+    }
+    for (const int gap : gaps)
+        painter.fillRect(bar.left() - 2, top(gap + 1) - 1, bar.width() + 2, 2, colours::kWarning);
+
+    const int thumb = std::clamp(height / count, kLeastThumb, height);
+    const int y =
+        bar.top() +
+        static_cast<int>(std::lround(static_cast<double>(height - thumb) * look.index / (count - 1)));
+    const QColor line = look.dragged ? colours::kFocus : colours::kPictureText;
+    painter.setPen(Qt::black);
+    painter.drawRect(QRect(bar.left() - 1, y - 1, bar.width() + 1, thumb + 1));
+    painter.setPen(line);
+    painter.drawRect(QRect(bar.left(), y, bar.width() - 1, thumb - 1));
+    painter.fillRect(QRect(bar.left() + 1, y + thumb / 2, bar.width() - 2, 1), line);
+}
+
+int LoadedBar::indexAt(const QSize &viewport, double y, int count)
+{
+    const QRect bar = rect(viewport);
+    const int thumb =
+        std::clamp(bar.height() / std::max(count, 1), kLeastThumb, std::max(bar.height(), kLeastThumb));
+    const double travel = std::max(1, bar.height() - thumb);
+    const double part = std::clamp((y - bar.top() - thumb / 2.0) / travel, 0.0, 1.0);
+    return static_cast<int>(std::lround(part * (count - 1)));
+}
+
+} // namespace negatoscope::ui

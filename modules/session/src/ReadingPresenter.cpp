@@ -31,6 +31,8 @@ QString nameOf(Tool tool)
         return QStringLiteral("zoom");
     case Tool::Pan:
         return QStringLiteral("pan");
+    case Tool::Cursor:
+        return QStringLiteral("cursor");
     }
     return {};
 }
@@ -46,8 +48,10 @@ struct Opened
 ReadingPresenter::ReadingPresenter(Services services, QObject *parent)
     : QObject(parent),
       m_services(services),
-      m_strip(std::make_unique<SeriesStripModel>(services))
+      m_strip(std::make_unique<SeriesStripModel>(services)),
+      m_links(std::make_unique<LinkedViewing>())
 {
+    connect(m_links.get(), &LinkedViewing::changed, this, &ReadingPresenter::announce);
     setLayout({1, 1});
     setActive(0);
 }
@@ -121,6 +125,7 @@ void ReadingPresenter::closeStudy()
     m_maximised.reset();
     for (auto &viewport : m_viewports)
         viewport->clear();
+    m_links->forgetPlaces();
     announce();
 }
 
@@ -162,10 +167,19 @@ void ReadingPresenter::setLayout(Layout layout)
     }
     for (std::size_t i = 0; i < m_viewports.size(); ++i)
         m_viewports[i]->setActive(static_cast<int>(i) == m_active);
+    updateLinks();
     fillEmptyViewports();
     updateShown();
     Q_EMIT layoutChanged();
     announce();
+}
+
+void ReadingPresenter::updateLinks()
+{
+    std::vector<ViewportPresenter *> viewports;
+    for (const auto &viewport : m_viewports)
+        viewports.push_back(viewport.get());
+    m_links->setViewports(viewports, m_active);
 }
 
 void ReadingPresenter::fillEmptyViewports()
@@ -206,6 +220,7 @@ void ReadingPresenter::setActive(int index)
         m_maximised = index;
     for (std::size_t i = 0; i < m_viewports.size(); ++i)
         m_viewports[i]->setActive(static_cast<int>(i) == index);
+    updateLinks();
     announce();
 }
 
@@ -263,6 +278,8 @@ void ReadingPresenter::updateShown()
 void ReadingPresenter::setTool(Tool tool)
 {
     m_tool = tool;
+    if (tool != Tool::Cursor)
+        m_links->clearCursor();
     announce();
 }
 
@@ -287,6 +304,7 @@ QJsonObject ReadingPresenter::json() const
     QJsonObject json{
         {QStringLiteral("layout"), QStringLiteral("%1x%2").arg(m_layout.rows).arg(m_layout.columns)},
         {QStringLiteral("tool"), nameOf(m_tool)},
+        {QStringLiteral("links"), m_links->json()},
         {QStringLiteral("opening"), m_opening},
         {QStringLiteral("viewports"), tiles}};
     if (m_study) {

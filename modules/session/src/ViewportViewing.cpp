@@ -112,6 +112,16 @@ void ViewportPresenter::setWindow(const imaging::Window &window)
 {
     if (!std::isfinite(window.center) || !std::isfinite(window.width))
         return;
+    assignWindow(window);
+    ViewportAct act{ViewportAct::Kind::Window};
+    act.window = window;
+    Q_EMIT acted(act);
+}
+
+void ViewportPresenter::assignWindow(const imaging::Window &window)
+{
+    if (!std::isfinite(window.center) || !std::isfinite(window.width))
+        return;
     m_userWindow = window;
     m_userWindow->width =
         std::max(window.width, window.function == imaging::VoiFunction::Linear ? 1.0 : 1e-6);
@@ -139,26 +149,30 @@ void ViewportPresenter::dragWindow(double dx, double dy)
         window.width = moved(window.width, before.width, dx);
         window.center = moved(window.center, before.center, -dy);
     }
-    setWindow(window);
+    assignWindow(window);
+    Q_EMIT acted({ViewportAct::Kind::WindowDrag, dx, dy});
 }
 
 void ViewportPresenter::applyPreset(int key)
 {
+    const ViewportAct act{ViewportAct::Kind::Preset, 0, 0, key};
     if (key == 0) {
         m_userWindow.reset();
         m_userWindowName.clear();
         m_voiChoice = 0;
         updateRender();
         announce();
+        Q_EMIT acted(act);
         return;
     }
     const auto &list = presets();
     if (key < 1 || key > static_cast<int>(list.size()) || !m_state.picture || m_state.picture->isColour())
         return;
     const WindowPreset &preset = list[static_cast<std::size_t>(key) - 1];
-    setWindow(preset.window);
+    assignWindow(preset.window);
     m_userWindowName = preset.name;
     updateRender();
+    Q_EMIT acted(act);
 }
 
 void ViewportPresenter::nextVoiChoice()
@@ -178,23 +192,30 @@ void ViewportPresenter::fullRange()
 {
     if (!m_state.picture || m_state.picture->isColour())
         return;
-    setWindow(wholeRange(m_state.picture->valueRange()));
+    assignWindow(wholeRange(m_state.picture->valueRange()));
+    Q_EMIT acted({ViewportAct::Kind::FullRange});
 }
 
 void ViewportPresenter::toggleInvert()
 {
     m_state.render.inverted = !m_state.render.inverted;
     announce();
+    Q_EMIT acted({ViewportAct::Kind::Invert});
 }
 
 // --- Place and size ---
+
+double ViewportPresenter::clampedZoom(double zoom)
+{
+    return std::clamp(zoom, kSmallestZoom, kLargestZoom);
+}
 
 void ViewportPresenter::zoomAt(base::ViewPoint fixed, double factor)
 {
     if (!m_state.picture || !(factor > 0))
         return;
     const double now = m_state.transform.zoom();
-    const double zoom = std::clamp(now * factor, kSmallestZoom, kLargestZoom);
+    const double zoom = clampedZoom(now * factor);
     // The image point under `fixed` stays there: the centre moves away from it by the factor.
     const double applied = zoom / now;
     const double fromX = fixed.x - (m_viewSize.width / 2.0 + m_state.view.panX);
@@ -204,6 +225,7 @@ void ViewportPresenter::zoomAt(base::ViewPoint fixed, double factor)
     m_state.view.zoom = zoom;
     updateTransform();
     announce();
+    Q_EMIT acted({ViewportAct::Kind::View});
 }
 
 void ViewportPresenter::panBy(double dx, double dy)
@@ -212,6 +234,7 @@ void ViewportPresenter::panBy(double dx, double dy)
     m_state.view.panY += dy;
     updateTransform();
     announce();
+    Q_EMIT acted({ViewportAct::Kind::View});
 }
 
 void ViewportPresenter::fit()
@@ -220,6 +243,7 @@ void ViewportPresenter::fit()
     m_state.view.panX = m_state.view.panY = 0;
     updateTransform();
     announce();
+    Q_EMIT acted({ViewportAct::Kind::Fit});
 }
 
 void ViewportPresenter::oneToOne()
@@ -228,6 +252,7 @@ void ViewportPresenter::oneToOne()
     m_state.view.panX = m_state.view.panY = 0;
     updateTransform();
     announce();
+    Q_EMIT acted({ViewportAct::Kind::View});
 }
 
 void ViewportPresenter::rotate(int quarterTurns)
@@ -279,6 +304,7 @@ void ViewportPresenter::reset()
     updateRender();
     updateTransform();
     announce();
+    Q_EMIT acted({ViewportAct::Kind::Fit});
 }
 
 // --- Answers ---
@@ -329,6 +355,7 @@ QJsonObject ViewportPresenter::json() const
     for (const auto &finding : m_state.findings)
         findings.append(text(dicom::nameOf(finding.code)));
     json.insert(QStringLiteral("findings"), findings);
+    insertGuides(json);
     if (m_state.content != ViewportState::Content::Picture)
         return json;
     if (m_state.window)

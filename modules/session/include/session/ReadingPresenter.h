@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cache/Records.h>
+#include <session/LinkedViewing.h>
 #include <session/SeriesStripModel.h>
 #include <session/Services.h>
 #include <session/ViewportPresenter.h>
@@ -15,7 +16,7 @@
 namespace negatoscope::session {
 
 /// What a left drag does.
-enum class Tool { Scroll, Window, Zoom, Pan };
+enum class Tool { Scroll, Window, Zoom, Pan, Cursor };
 
 /// A grid of viewports.
 struct Layout
@@ -60,6 +61,9 @@ public:
     void toggleMaximised(int index);
     std::optional<int> maximised() const { return m_maximised; }
 
+    /// What the viewports have to do with each other.
+    LinkedViewing &links() { return *m_links; }
+
     Tool tool() const { return m_tool; }
     void setTool(Tool tool);
 
@@ -82,12 +86,14 @@ private:
     void hang(const std::vector<cache::SeriesRecord> &displayable);
     void fillEmptyViewports();
     void updateShown();
+    void updateLinks();
     void announce();
 
     Services m_services;
     std::optional<cache::StudyRecord> m_study;
     std::vector<cache::SeriesRecord> m_series;
     std::unique_ptr<SeriesStripModel> m_strip;
+    std::unique_ptr<LinkedViewing> m_links;
     std::vector<std::unique_ptr<ViewportPresenter>> m_viewports;
     Layout m_layout;
     std::optional<int> m_maximised;

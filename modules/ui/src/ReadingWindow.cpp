@@ -2,6 +2,7 @@
 
 #include "Actions.h"
 #include "LayoutPicker.h"
+#include "LinkControls.h"
 #include "PatientBanner.h"
 #include "SeriesStrip.h"
 #include "ViewportGrid.h"
@@ -86,6 +87,7 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, QSettings &sett
     m_grid = new ViewportGrid(reading, this);
     m_strip = new SeriesStrip(reading.strip(), this);
     m_actions = new Actions(*this, *m_grid, this);
+    m_links = new LinkControls(reading, *m_actions, settings, this);
     buildToolBar();
 
     auto *splitter = new QSplitter(Qt::Horizontal, this);
@@ -155,7 +157,7 @@ void ReadingWindow::buildToolBar()
     const Actions &actions = *m_actions;
     addButton(actions[ActionId::ShowStudyList]);
     m_toolBar->addSeparator();
-    for (const ActionId id : range(ActionId::ToolScroll, ActionId::ToolPan))
+    for (const ActionId id : range(ActionId::ToolScroll, ActionId::ToolCursor))
         addButton(actions[id]);
     buildPresetMenu();
     m_toolBar->addSeparator();
@@ -165,6 +167,8 @@ void ReadingWindow::buildToolBar()
     m_toolBar->addSeparator();
     addButton(actions[ActionId::Overlays]);
     addButton(actions[ActionId::CornerText]);
+    m_toolBar->addWidget(m_links->makeButton(m_toolBar));
+    addButton(actions[ActionId::ReferenceLines]);
     buildLayoutMenu();
     addButton(actions[ActionId::FullScreen]);
 
@@ -243,7 +247,8 @@ void ReadingWindow::connectViewing()
     for (const auto &[id, tool] : {std::pair(ActionId::ToolScroll, Tool::Scroll),
                                    {ActionId::ToolWindow, Tool::Window},
                                    {ActionId::ToolZoom, Tool::Zoom},
-                                   {ActionId::ToolPan, Tool::Pan}})
+                                   {ActionId::ToolPan, Tool::Pan},
+                                   {ActionId::ToolCursor, Tool::Cursor}})
         m_actions->on(id, this, [this, chosen = tool] { m_reading.setTool(chosen); });
 
     const auto zoom = [](Viewport &view, double factor) {
@@ -294,7 +299,7 @@ void ReadingWindow::showContextMenu(QPoint globalPosition)
     menu->setObjectName(QStringLiteral("viewportMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const Actions &actions = *m_actions;
-    for (const ActionId id : range(ActionId::ToolScroll, ActionId::ToolPan))
+    for (const ActionId id : range(ActionId::ToolScroll, ActionId::ToolCursor))
         menu->addAction(actions[id]);
     menu->addSeparator();
     m_presetMenu->setTitle(tr("Window presets"));
@@ -305,6 +310,8 @@ void ReadingWindow::showContextMenu(QPoint globalPosition)
             menu->addAction(actions[id]);
     }
     menu->addSeparator();
+    menu->addMenu(m_links->menu());
+    menu->addAction(actions[ActionId::ReferenceLines]);
     menu->addAction(actions[ActionId::Overlays]);
     menu->addAction(actions[ActionId::CornerText]);
     menu->addAction(actions[ActionId::Maximise]);
@@ -346,6 +353,8 @@ void ReadingWindow::takeChange()
             return ActionId::ToolZoom;
         case session::Tool::Pan:
             return ActionId::ToolPan;
+        case session::Tool::Cursor:
+            return ActionId::ToolCursor;
         case session::Tool::Window:
             break;
         }

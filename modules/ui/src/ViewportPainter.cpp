@@ -1,5 +1,8 @@
 #include "ViewportPainter.h"
 
+#include "GuidePainter.h"
+#include "StudyBand.h"
+
 #include <ui/ErrorSentences.h>
 #include <ui/IconSet.h>
 #include <ui/Theme.h>
@@ -115,7 +118,10 @@ ViewportPainter::ViewportPainter() : m_font(QApplication::font()), m_texts(400)
 void ViewportPainter::draw(QPainter &painter, const session::ViewportState &state, const QRect &area,
                            const Look &look)
 {
-    const QRect inner = area.adjusted(kMargin, kMargin, -kMargin - kScrollBarRoom, -kMargin);
+    const int band = state.study.otherPerson ? kPersonBand : 0;
+    const QRect inner = area.adjusted(kMargin, kMargin + band, -kMargin - kScrollBarRoom, -kMargin);
+    if (band > 0 && state.content != Content::Empty && state.content != Content::Failed)
+        drawPersonBand(painter, QRect(area.left(), area.top(), area.width(), band));
     switch (state.content) {
     case Content::Empty:
         drawSentence(painter, inner, Viewport::tr("Drag a series here."), colours::kSecondaryText);
@@ -126,6 +132,8 @@ void ViewportPainter::draw(QPainter &painter, const session::ViewportState &stat
         return;
     case Content::Failed: {
         drawHatching(painter, area);
+        if (band > 0)
+            drawPersonBand(painter, QRect(area.left(), area.top(), area.width(), band));
         const QString sentence =
             state.error ? sentenceFor(*state.error) : Viewport::tr("This image cannot be shown.");
         drawSentence(painter, inner, sentence, colours::kWarning);
@@ -134,12 +142,40 @@ void ViewportPainter::draw(QPainter &painter, const session::ViewportState &stat
     case Content::Picture:
         if (state.showOverlays)
             drawOverlayPlanes(painter, state);
+        drawGuides(painter, state, area);
         drawLetters(painter, state, inner);
         break;
     }
     if (look.cornerText != session::ReadingPresenter::CornerText::None && look.band.isValid())
-        painter.fillRect(QRect(area.left(), area.top(), 3, std::min(area.height() / 4, 48)), look.band);
+        painter.fillRect(QRect(area.left(), area.top() + band, 3, std::min(area.height() / 4, 48)),
+                         look.band);
     drawCorners(painter, state, inner, look);
+}
+
+void ViewportPainter::drawGuides(QPainter &painter, const session::ViewportState &state, const QRect &area)
+{
+    const QFontMetrics metrics(m_font);
+    const QRect room = area.adjusted(0, 0, -kScrollBarRoom, 0);
+    for (const GuideLabel &label : drawReferenceLines(painter, state, area)) {
+        const QString text = QString::number(label.number);
+        QRect box(QPoint(qRound(label.at.x) + 3, qRound(label.at.y) - metrics.height() - 1),
+                  QSize(metrics.horizontalAdvance(text), metrics.height()));
+        box.moveRight(std::min(box.right(), room.right()));
+        box.moveTop(std::max(box.top(), room.top()));
+        drawText(painter, box.topLeft(), text, colours::kAccent);
+    }
+    drawCursorMark(painter, state);
+    if (state.guides.cursor && state.guides.cursor->offPlane) {
+        const auto at = state.transform.toView(state.guides.cursor->at);
+        const qreal ratio = painter.device()->devicePixelRatioF();
+        const QString text = Viewport::tr("%1 mm off this slice", "3D cursor: distance")
+                                 .arg(words::numberText(state.guides.cursor->distanceMm, 1));
+        QRect box(QPoint(qRound(at.x / ratio) + 12, qRound(at.y / ratio) + 10),
+                  QSize(metrics.horizontalAdvance(text), metrics.height()));
+        box.moveRight(std::min(box.right(), room.right()));
+        box.moveBottom(std::min(box.bottom(), room.bottom()));
+        drawText(painter, box.topLeft(), text, colours::kWarning);
+    }
 }
 
 void ViewportPainter::drawOverlayPlanes(QPainter &painter, const session::ViewportState &state)

@@ -33,6 +33,7 @@ public:
 
 private:
     void drawOverlayPlanes(QPainter &painter, const session::ViewportState &state);
+    void drawGuides(QPainter &painter, const session::ViewportState &state, const QRect &area);
     void drawCorners(QPainter &painter, const session::ViewportState &state, const QRect &inner,
                      const Look &look);
     void drawLetters(QPainter &painter, const session::ViewportState &state, const QRect &inner);

@@ -1,5 +1,6 @@
 #include <ui/ViewportWidget.h>
 
+#include "StudyBand.h"
 #include "ViewportPainter.h"
 
 #include <ui/Theme.h>
@@ -124,7 +125,7 @@ void ViewportWidget::paintEvent(QPaintEvent *)
     } else {
         painter.fillRect(rect(), colours::kViewport);
     }
-    ViewportPainter::Look look{m_reading.cornerText(), m_slow, m_probe, colours::kCurrentStudy};
+    ViewportPainter::Look look{m_reading.cornerText(), m_slow, m_probe, bandColour(state.study.band)};
     m_painter->draw(painter, state, rect(), look);
     drawScrollBar(painter);
     Q_EMIT painted();
@@ -219,6 +220,8 @@ ViewportWidget::Gesture ViewportWidget::gestureOf(const QMouseEvent &event) cons
         return Gesture::Zoom;
     case session::Tool::Pan:
         return Gesture::Pan;
+    case session::Tool::Cursor:
+        return Gesture::Cursor;
     }
     return Gesture::None;
 }
@@ -235,6 +238,13 @@ void ViewportWidget::mousePressEvent(QMouseEvent *event)
     m_scrollRest = 0;
     if (m_gesture == Gesture::ScrollBar)
         scrollToBarPosition(event->position().y());
+    if (m_gesture == Gesture::Cursor)
+        placeCursor(event->position());
+}
+
+void ViewportWidget::placeCursor(QPointF position)
+{
+    m_reading.links().placeCursor(m_index, {position.x() * ratio(), position.y() * ratio()});
 }
 
 void ViewportWidget::mouseMoveEvent(QMouseEvent *event)
@@ -279,6 +289,9 @@ void ViewportWidget::drag(QPointF delta)
         break;
     case Gesture::ScrollBar:
         scrollToBarPosition(m_last.y());
+        break;
+    case Gesture::Cursor:
+        placeCursor(m_last);
         break;
     case Gesture::None:
         break;
@@ -381,6 +394,9 @@ void ViewportWidget::updateCursor()
         break;
     case session::Tool::Pan:
         setCursor(Qt::OpenHandCursor);
+        break;
+    case session::Tool::Cursor:
+        setCursor(Qt::PointingHandCursor);
         break;
     }
 }

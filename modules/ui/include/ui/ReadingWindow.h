@@ -17,6 +17,7 @@ namespace negatoscope::ui {
 
 class Actions;
 class LayoutPicker;
+class LinkControls;
 class PatientBanner;
 class SeriesStrip;
 class ViewportGrid;
@@ -68,6 +69,7 @@ private:
     SeriesStrip *m_strip;
     ViewportGrid *m_grid;
     Actions *m_actions;
+    LinkControls *m_links;
     QMenu *m_presetMenu = nullptr;
     QMenu *m_layoutMenu = nullptr;
     LayoutPicker *m_layoutPicker = nullptr;

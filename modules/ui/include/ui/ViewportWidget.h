@@ -53,13 +53,14 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    enum class Gesture { None, Scroll, Window, Zoom, Pan, ScrollBar };
+    enum class Gesture { None, Scroll, Window, Zoom, Pan, ScrollBar, Cursor };
 
     void takeChange();
     void renderPicture();
     void drawScrollBar(QPainter &painter);
     QRect scrollBarRect() const;
     void scrollToBarPosition(double y);
+    void placeCursor(QPointF position);
     Gesture gestureOf(const QMouseEvent &event) const;
     void drag(QPointF delta);
     void updateProbe(QPointF position);

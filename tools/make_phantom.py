@@ -4,6 +4,7 @@
 Usage: tools/make_phantom.py ct          --out FOLDER [--slices 6000] [--size 512] [--syntax explicit] [--missing 7,8] ...
        tools/make_phantom.py mammogram   --out FILE [--columns 3328] [--rows 4084]
        tools/make_phantom.py orientation --out FOLDER
+       tools/make_phantom.py head        --out FOLDER [--frame NAME] [--shift L,P,H] [--only axial,sagittal,...]
        tools/make_phantom.py identify    FILE...
 
 ct          : a body with lungs, spine, ribs and correlated noise, so that lossless compression behaves as on a
@@ -13,6 +14,9 @@ mammogram   : 13 megapixels, 12 bits, a breast on black.
 orientation : 48 series of a 16 x 16 x 16 cube, one per arrangement of rows, columns and slices along the body's
               axes. Stored value = (l << 8) | (p << 4) | h, where l, p, h = 0..15 count towards the patient's left,
               posterior and head: each voxel says where it is, whatever the picture claims.
+head        : MR series of one head (axial, axial-thin, sagittal, coronal, oblique) in one frame of reference, of
+              different spacings and sizes, with a small bright ball at L 25, P -10, H 35. --frame makes another frame
+              of reference, --shift places the head elsewhere in it.
 identify    : prints what the pixels of files say they are, and fails where the header disagrees.
 
 Signature: the first columns/128 rows hold 128 square cells, most significant bit first: 16 bits 0xA5C3, 32 bits
@@ -36,6 +40,7 @@ from pydicom.dataset import FileDataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian, generate_uid
 
 CT_IMAGE = "1.2.840.10008.5.1.4.1.1.2"
+MR_IMAGE = "1.2.840.10008.5.1.4.1.1.4"
 MAMMOGRAM_FOR_PRESENTATION = "1.2.840.10008.5.1.4.1.1.1.2"
 MAGIC = 0xA5C3
 CODE_LOW, CODE_HIGH = 24, 2024
@@ -332,6 +337,66 @@ def make_orientations(arguments):
                      generate_uid(entropy_srcs=[str(arguments.seed), name, str(number)]), pixels.astype(np.uint16))
 
 
+HEAD_BALL, HEAD_BALL_RADIUS = (25.0, -10.0, 35.0), 4.0
+# name: row and column directions (L, P, H), matrix, pixel, slices, distance between slices
+HEAD_SERIES = {
+    "axial": ((1, 0, 0), (0, 1, 0), 256, 0.9, 30, 5.0),
+    "axial-thin": ((1, 0, 0), (0, 1, 0), 192, 1.2, 46, 3.0),
+    "sagittal": ((0, 1, 0), (0, 0, -1), 256, 0.9, 27, 6.0),
+    "coronal": ((1, 0, 0), (0, 0, -1), 256, 0.9, 34, 6.0),
+    "oblique": ((1, 0, 0), (0, 0.8, 0.6), 256, 0.9, 30, 5.0),
+}
+
+
+def head_value(left, posterior, head):
+    """Signal of a simple head at places in millimetres: skin, skull, brain, ventricles, one bright ball."""
+    def ellipsoid(centre, radii):
+        return sum(((value - c) / r) ** 2 for value, c, r in zip((left, posterior, head), centre, radii)) <= 1
+    value = np.zeros(left.shape, np.float32)
+    for centre, radii, signal in (((0, 0, 0), (78, 98, 88), 700), ((0, 0, 4), (72, 92, 82), 120), ((0, 0, 6), (66, 86, 76), 480),
+                                  ((12, -8, 12), (7, 26, 12), 90), ((-12, -8, 12), (7, 26, 12), 90), ((0, 45, -38), (36, 28, 22), 420),
+                                  ((0, -96, -18), (13, 14, 18), 650), ((30, -62, -14), (12, 13, 11), 260), ((-30, -62, -14), (12, 13, 11), 260)):
+        value[ellipsoid(centre, radii)] = signal
+    value += np.where(value == 480, 40 * np.sin(left / 7) * np.sin(posterior / 9) * np.sin(head / 8), 0)
+    value[ellipsoid(HEAD_BALL, (HEAD_BALL_RADIUS,) * 3)] = 1000
+    return value
+
+
+def make_head(arguments):
+    shift = np.array([float(v) for v in arguments.shift.split(",")])
+    wanted = arguments.only.split(",") if arguments.only else list(HEAD_SERIES)
+    random = np.random.default_rng(arguments.seed)
+    for number, name in enumerate(HEAD_SERIES, 1):
+        if name not in wanted:
+            continue
+        row, column, size, pixel, slices, distance = HEAD_SERIES[name]
+        row, column = np.array(row, float), np.array(column, float)
+        normal = np.cross(row, column)
+        data = new_data_set(arguments, MR_IMAGE, ExplicitVRLittleEndian, f"head {name} {arguments.frame}")
+        data.StudyInstanceUID = generate_uid(entropy_srcs=[str(arguments.seed), arguments.patient_id, "head", arguments.study])
+        data.FrameOfReferenceUID = generate_uid(entropy_srcs=[str(arguments.seed), arguments.patient_id, "head", arguments.frame])
+        data.Modality, data.StudyDescription, data.SeriesNumber = "MR", "Phantom head", number
+        data.SeriesDescription = f"{name} {arguments.frame}".strip()
+        data.StudyDate = data.SeriesDate = data.AcquisitionDate = data.ContentDate = arguments.date
+        data.ImageType, data.PatientPosition = ["ORIGINAL", "PRIMARY", "M"], "HFS"
+        data.RepetitionTime, data.EchoTime, data.SliceThickness = 500, 12, distance
+        data.ImageOrientationPatient = [float(v) for v in (*row, *column)]
+        data.PixelSpacing = [pixel, pixel]
+        data.WindowCenter, data.WindowWidth = 400, 800
+        set_grey(data, size, size, 12, False)
+        steps = (np.arange(size) - (size - 1) / 2) * pixel
+        for index in range(slices):
+            middle = normal * (index - (slices - 1) / 2) * distance
+            places = [middle[i] + row[i] * steps[np.newaxis, :] + column[i] * steps[:, np.newaxis] for i in range(3)]
+            pixels = head_value(*places) + random.standard_normal((size, size), dtype=np.float32) * 12
+            data.InstanceNumber = index + 1
+            origin = middle + row * steps[0] + column * steps[0] + shift
+            data.ImagePositionPatient = [round(float(v), 4) for v in origin]
+            save(data, arguments.out / f"{name}{'-' + arguments.frame if arguments.frame else ''}" / f"{index:03d}.dcm",
+                 generate_uid(entropy_srcs=[str(arguments.seed), arguments.patient_id, arguments.study, arguments.frame, name, str(index)]),
+                 np.clip(pixels, 0, 4095).astype(np.uint16))
+
+
 def identify(arguments):
     wrong = 0
     for path in arguments.files:
@@ -347,7 +412,8 @@ def identify(arguments):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     kinds = parser.add_subparsers(dest="kind", required=True)
-    for name, make in (("ct", make_ct), ("mammogram", make_mammogram), ("orientation", make_orientations)):
+    for name, make in (("ct", make_ct), ("mammogram", make_mammogram), ("orientation", make_orientations),
+                       ("head", make_head)):
         kind = kinds.add_parser(name)
         kind.set_defaults(make=make)
         kind.add_argument("--out", type=Path, required=True)
@@ -361,6 +427,12 @@ def main():
             kind.add_argument("--syntax", default="explicit", choices=["explicit", "implicit", *ENCODERS])
             kind.add_argument("--missing", default="", help="slice indices to leave out, e.g. 7,8")
             kind.add_argument("--jobs", type=int, default=None)
+        elif name == "head":
+            kind.add_argument("--frame", default="", help="name of the frame of reference; another name, another frame")
+            kind.add_argument("--study", default="", help="name of the study; another name, another study")
+            kind.add_argument("--date", default="20261122")
+            kind.add_argument("--shift", default="0,0,0", help="of the head in its frame of reference, mm, e.g. 0,0,120")
+            kind.add_argument("--only", default="", help="series to make, e.g. axial,coronal")
         elif name == "mammogram":
             kind.add_argument("--rows", type=int, default=4084)
             kind.add_argument("--columns", type=int, default=3328)

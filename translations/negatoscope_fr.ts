@@ -340,6 +340,30 @@
             <source>Move the mask right</source>
             <translation>Déplacer le masque vers la droite</translation>
         </message>
+        <message>
+            <source>3D cursor</source>
+            <translation>Curseur 3D</translation>
+        </message>
+        <message>
+            <source>Link viewports by position</source>
+            <translation>Lier les vues par la position</translation>
+        </message>
+        <message>
+            <source>Link viewports by offset: what is shown now is the same place</source>
+            <translation>Lier les vues par décalage : ce qui est affiché maintenant est le même endroit</translation>
+        </message>
+        <message>
+            <source>Unlink viewports</source>
+            <translation>Délier les vues</translation>
+        </message>
+        <message>
+            <source>Link the window too</source>
+            <translation>Lier aussi le fenêtrage</translation>
+        </message>
+        <message>
+            <source>Reference lines</source>
+            <translation>Lignes de référence</translation>
+        </message>
     </context>
     <context>
         <name>Corners</name>
@@ -397,6 +421,20 @@
         <message>
             <source>Zoom %1 %, true size</source>
             <translation>Zoom %1 %, taille réelle</translation>
+        </message>
+        <message>
+            <source>linked by offset</source>
+            <comment>viewport</comment>
+            <translation>liée par décalage</translation>
+        </message>
+        <message>
+            <source>linked</source>
+            <comment>viewport</comment>
+            <translation>liée</translation>
+        </message>
+        <message>
+            <source>The position of the active viewport is outside this series.</source>
+            <translation>La position de la vue active est en dehors de cette série.</translation>
         </message>
     </context>
     <context>
@@ -555,6 +593,11 @@
         <message>
             <source>This image cannot be shown.</source>
             <translation>Cette image ne peut pas être affichée.</translation>
+        </message>
+        <message>
+            <source>%1 mm off this slice</source>
+            <comment>3D cursor: distance</comment>
+            <translation>à %1 mm de cette coupe</translation>
         </message>
     </context>
     <context>
@@ -1458,6 +1501,13 @@
         <message>
             <source>Subtraction</source>
             <translation>Soustraction</translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::LinkControls</name>
+        <message>
+            <source>Linked viewports</source>
+            <translation>Vues liées</translation>
         </message>
     </context>
 </TS>

@@ -73,4 +73,11 @@ bool isSamePatient(const PatientIdentity &one, const PatientIdentity &other)
     return !one.id.empty() && one.id == other.id && one.issuer == other.issuer;
 }
 
+Person comparePatients(const PatientIdentity &one, const PatientIdentity &other)
+{
+    if (!isSamePatient(one, other))
+        return Person::Other;
+    return mayJoin(one, other) ? Person::Same : Person::Doubtful;
+}
+
 } // namespace negatoscope::cache

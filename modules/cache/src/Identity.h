@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cache/Records.h>
+#include <cache/Patient.h>
 
 namespace negatoscope::cache {
 

@@ -26,6 +26,8 @@ QString nameOf(Tool tool)
         return QStringLiteral("pan");
     case Tool::WindowRegion:
         return QStringLiteral("windowRegion");
+    case Tool::Cursor:
+        return QStringLiteral("cursor");
     }
     return {};
 }
@@ -45,8 +47,10 @@ struct Opened
 ReadingPresenter::ReadingPresenter(Services services, QObject *parent)
     : QObject(parent),
       m_services(services),
-      m_strip(std::make_unique<SeriesStripModel>(services))
+      m_strip(std::make_unique<SeriesStripModel>(services)),
+      m_links(std::make_unique<LinkedViewing>())
 {
+    connect(m_links.get(), &LinkedViewing::changed, this, &ReadingPresenter::announce);
     setLayout({1, 1});
     setActive(0);
 }
@@ -121,6 +125,7 @@ void ReadingPresenter::closeStudy()
     m_maximised.reset();
     for (auto &viewport : m_viewports)
         viewport->clear();
+    m_links->forgetPlaces();
     announce();
 }
 
@@ -195,6 +200,7 @@ void ReadingPresenter::setLayout(Layout layout)
     }
     for (std::size_t i = 0; i < m_viewports.size(); ++i)
         m_viewports[i]->setActive(static_cast<int>(i) == m_active);
+    updateLinks();
     if (m_beforeTiles)
         spreadTiles(*m_viewports[static_cast<std::size_t>(m_active)]);
     else
@@ -202,6 +208,12 @@ void ReadingPresenter::setLayout(Layout layout)
     updateShown();
     Q_EMIT layoutChanged();
     announce();
+}
+
+void ReadingPresenter::updateLinks()
+{
+    // Tiles of one series move together already, by images.
+    m_links->setViewports(m_beforeTiles ? std::vector<ViewportPresenter *>() : viewportPointers(), m_active);
 }
 
 void ReadingPresenter::fillEmptyViewports()
@@ -242,6 +254,7 @@ void ReadingPresenter::setActive(int index)
         m_maximised = index;
     for (std::size_t i = 0; i < m_viewports.size(); ++i)
         m_viewports[i]->setActive(static_cast<int>(i) == index);
+    updateLinks();
     announce();
 }
 
@@ -331,6 +344,7 @@ void ReadingPresenter::toggleTiles()
 void ReadingPresenter::spreadTiles(ViewportPresenter &lead)
 {
     m_tiles.spread(lead, viewportPointers());
+    updateLinks();
 }
 
 void ReadingPresenter::endTiles()
@@ -360,6 +374,7 @@ void ReadingPresenter::endTiles()
         }
     }
     setActive(readAt.value_or(0));
+    updateLinks();
     updateShown();
 }
 
@@ -414,6 +429,8 @@ void ReadingPresenter::setTool(Tool tool)
     if (tool == Tool::WindowRegion && m_tool != Tool::WindowRegion)
         m_toolBefore = m_tool;
     m_tool = tool;
+    if (tool != Tool::Cursor)
+        m_links->clearCursor();
     announce();
 }
 
@@ -438,6 +455,7 @@ QJsonObject ReadingPresenter::json() const
     QJsonObject json{
         {QStringLiteral("layout"), QStringLiteral("%1x%2").arg(m_layout.rows).arg(m_layout.columns)},
         {QStringLiteral("tool"), nameOf(m_tool)},
+        {QStringLiteral("links"), m_links->json()},
         {QStringLiteral("opening"), m_opening},
         {QStringLiteral("tiles"), m_tiles.isOn()},
         {QStringLiteral("magnifier"), m_magnifying ? QJsonValue(m_magnification) : QJsonValue(false)},

@@ -107,6 +107,7 @@ LoadedStack loadStack(Services services, const base::SeriesUid &series)
         frames.insert(frames.end(), several.begin(), several.end());
     }
     loaded.stack = dicom::Stack::of(std::move(frames));
+    loaded.places = dicom::StackPlaces(loaded.stack);
     loaded.paths.reserve(loaded.stack.frames.size());
     for (const StackFrame &frame : loaded.stack.frames)
         loaded.paths.push_back(paths.at(frame.instance));

@@ -85,6 +85,7 @@ void ViewportPresenter::clear()
     ViewportState empty;
     empty.active = m_state.active;
     empty.render.interpolation = m_state.render.interpolation;
+    empty.study = m_state.study;
     m_state = std::move(empty);
     announce();
     Q_EMIT scrolled();
@@ -160,6 +161,7 @@ void ViewportPresenter::takeStack(std::shared_ptr<const LoadedStack> loaded)
     if (m_state.frame)
         m_state.index = indexOf(m_state.frame->key).value_or(0);
     goTo(firstIndex());
+    Q_EMIT listed();
 }
 
 /// Where the series begins: as the first layout wants it.
@@ -239,6 +241,7 @@ void ViewportPresenter::scrollTo(int index)
     m_upcoming.clear();
     goTo(target);
     Q_EMIT scrolled();
+    Q_EMIT acted({ViewportAct::Kind::Scroll});
 }
 
 void ViewportPresenter::goTo(int index)
@@ -391,6 +394,9 @@ void ViewportPresenter::show(int index, const frames::FramePointer &frame)
         m_stack ? dicom::phaseOf(m_stack->stack, static_cast<std::size_t>(index)) : dicom::StackPhase();
     m_state.orientationKnown = m_geometry.orientation.isKnown();
     m_state.spacing = m_geometry.spacing;
+    m_state.geometry = m_geometry;
+    m_state.frameOfReference = base::FrameOfReferenceUid(dataSet.text(dicom::tags::FrameOfReferenceUid));
+    m_state.projection = dicom::isProjection(dataSet);
     m_state.problems.clear();
     for (const std::string &problem : m_attributes.problems)
         m_state.problems.push_back(QString::fromStdString(dicom::visibleText(problem)));
@@ -414,6 +420,7 @@ void ViewportPresenter::showFailure(int index, const base::Error &error)
     m_state.window.reset();
     m_state.letters = {};
     m_state.orientationKnown = false;
+    m_state.geometry = {};
     m_state.facts = factsOf(*m_study, *m_series, stackSize() > 0 ? keyAt(index) : frames::FrameKey());
     announce();
 }

@@ -187,6 +187,18 @@ void ViewportPresenter::setWindow(const imaging::Window &window)
 {
     if (!std::isfinite(window.center) || !std::isfinite(window.width))
         return;
+    assignWindow(window);
+    if (m_state.subtraction.shown)
+        return; // differences have a window of their own
+    ViewportAct act{ViewportAct::Kind::Window};
+    act.window = window;
+    Q_EMIT acted(act);
+}
+
+void ViewportPresenter::assignWindow(const imaging::Window &window)
+{
+    if (!std::isfinite(window.center) || !std::isfinite(window.width))
+        return;
     imaging::Window usable = window;
     usable.width = std::max(window.width, window.function == imaging::VoiFunction::Linear ? 1.0 : 1e-6);
     if (m_state.subtraction.shown) {
@@ -222,11 +234,13 @@ void ViewportPresenter::dragWindow(double dx, double dy)
         window.width = moved(window.width, before.width, dx);
         window.center = moved(window.center, before.center, -dy);
     }
-    setWindow(window);
+    assignWindow(window);
+    Q_EMIT acted({ViewportAct::Kind::WindowDrag, dx, dy});
 }
 
 void ViewportPresenter::applyPreset(int key)
 {
+    const ViewportAct act{ViewportAct::Kind::Preset, 0, 0, key};
     if (key == 0) {
         m_userSubtractionWindow.reset();
         m_userWindow.reset();
@@ -234,15 +248,17 @@ void ViewportPresenter::applyPreset(int key)
         m_voiChoice = 0;
         updateRender();
         announce();
+        Q_EMIT acted(act);
         return;
     }
     const auto &list = presets();
     if (key < 1 || key > static_cast<int>(list.size()) || !m_state.picture || m_state.picture->isColour())
         return;
     const WindowPreset &preset = list[static_cast<std::size_t>(key) - 1];
-    setWindow(preset.window);
+    assignWindow(preset.window);
     m_userWindowName = preset.name;
     updateRender();
+    Q_EMIT acted(act);
 }
 
 void ViewportPresenter::nextVoiChoice()
@@ -264,18 +280,25 @@ void ViewportPresenter::fullRange()
     if (!m_state.picture || m_state.picture->isColour())
         return;
     if (m_state.clampAtZero && !m_state.subtraction.shown)
-        setWindow(imaging::windowFromZero(m_state.picture->valueRange().high));
+        assignWindow(imaging::windowFromZero(m_state.picture->valueRange().high));
     else
-        setWindow(windowSpanning(m_state.picture->valueRange().low, m_state.picture->valueRange().high));
+        assignWindow(windowSpanning(m_state.picture->valueRange().low, m_state.picture->valueRange().high));
+    Q_EMIT acted({ViewportAct::Kind::FullRange});
 }
 
 void ViewportPresenter::toggleInvert()
 {
     m_state.render.inverted = !m_state.render.inverted;
     announce();
+    Q_EMIT acted({ViewportAct::Kind::Invert});
 }
 
 // --- Place and size ---
+
+double ViewportPresenter::clampedZoom(double zoom)
+{
+    return std::clamp(zoom, kSmallestZoom, kLargestZoom);
+}
 
 void ViewportPresenter::zoomAt(base::ViewPoint fixed, double factor)
 {
@@ -283,7 +306,7 @@ void ViewportPresenter::zoomAt(base::ViewPoint fixed, double factor)
         return;
     leaveEdge();
     const double now = m_state.transform.zoom();
-    const double zoom = std::clamp(now * factor, kSmallestZoom, kLargestZoom);
+    const double zoom = clampedZoom(now * factor);
     // The image point under `fixed` stays there: the centre moves away from it by the factor.
     const double applied = zoom / now;
     const double fromX = fixed.x - (m_viewSize.width / 2.0 + m_state.view.panX);
@@ -293,6 +316,7 @@ void ViewportPresenter::zoomAt(base::ViewPoint fixed, double factor)
     m_state.view.zoom = zoom;
     updateTransform();
     announce();
+    Q_EMIT acted({ViewportAct::Kind::View});
 }
 
 void ViewportPresenter::panBy(double dx, double dy)
@@ -302,6 +326,7 @@ void ViewportPresenter::panBy(double dx, double dy)
     m_state.view.panY += dy;
     updateTransform();
     announce();
+    Q_EMIT acted({ViewportAct::Kind::View});
 }
 
 void ViewportPresenter::fit()
@@ -311,6 +336,7 @@ void ViewportPresenter::fit()
     m_state.view.panX = m_state.view.panY = 0;
     updateTransform();
     announce();
+    Q_EMIT acted({ViewportAct::Kind::Fit});
 }
 
 void ViewportPresenter::oneToOne()
@@ -319,6 +345,7 @@ void ViewportPresenter::oneToOne()
     m_state.view.panX = m_state.view.panY = 0;
     updateTransform();
     announce();
+    Q_EMIT acted({ViewportAct::Kind::View});
 }
 
 void ViewportPresenter::rotate(int quarterTurns)
@@ -384,6 +411,7 @@ void ViewportPresenter::reset()
     if (m_state.subtraction.shown)
         subtractionChanged();
     announce();
+    Q_EMIT acted({ViewportAct::Kind::Fit});
 }
 
 // --- Answers ---
@@ -440,6 +468,7 @@ QJsonObject ViewportPresenter::json() const
     json.insert(QStringLiteral("loading"), jsonOf(m_marks));
     if (m_state.cine)
         json.insert(QStringLiteral("cine"), jsonOf(*m_state.cine));
+    insertGuides(json);
     if (m_state.content != ViewportState::Content::Picture)
         return json;
     if (m_state.window)

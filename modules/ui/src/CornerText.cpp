@@ -138,9 +138,26 @@ std::vector<CornerLine> place(const ViewportState &state, Mode mode)
     return lines;
 }
 
+/// Whether this viewport moves with others: said in every state, for it explains what the picture does.
+QString linkText(const session::Guides &guides)
+{
+    using Link = session::Guides::Link;
+    if (guides.link == Link::None)
+        return {};
+    QString text = guides.link == Link::ByOffset ? Corners::tr("linked by offset", "viewport")
+                                                 : Corners::tr("linked", "viewport");
+    if (guides.group > 0)
+        text += QStringLiteral(" %1").arg(guides.group);
+    return text;
+}
+
 std::vector<CornerLine> quality(const ViewportState &state, Mode mode)
 {
     std::vector<CornerLine> lines;
+    if (state.guides.outside)
+        add(lines, Corners::tr("The position of the active viewport is outside this series."), 1,
+            Tone::Warning);
+    add(lines, linkText(state.guides), 2, Tone::Secondary);
     if (state.facts.truncated)
         add(lines, Corners::tr("The file of this image is cut short."), 0, Tone::Warning);
     add(lines, words::lossyText(state.facts), 0, Tone::Warning);

@@ -3,6 +3,7 @@
 #include "Actions.h"
 #include "CineBar.h"
 #include "LayoutPicker.h"
+#include "LinkControls.h"
 #include "ModalityActions.h"
 #include "PatientBanner.h"
 #include "SeriesStrip.h"
@@ -91,6 +92,7 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, QSettings &sett
     m_strip = new SeriesStrip(reading.strip(), this);
     m_actions = new Actions(*this, *m_grid, this);
     m_modalityActions = new ModalityActions(reading, *m_actions, this);
+    m_links = new LinkControls(reading, *m_actions, settings, this);
     buildToolBar();
 
     auto *splitter = new QSplitter(Qt::Horizontal, this);
@@ -175,6 +177,8 @@ void ReadingWindow::buildToolBar()
     m_toolBar->addSeparator();
     addButton(actions[ActionId::Overlays]);
     addButton(actions[ActionId::CornerText]);
+    m_toolBar->addWidget(m_links->makeButton(m_toolBar));
+    addButton(actions[ActionId::ReferenceLines]);
     buildLayoutMenu();
     addButton(actions[ActionId::Tiles]);
     addButton(actions[ActionId::FullScreen]);
@@ -255,7 +259,8 @@ void ReadingWindow::connectViewing()
                                    {ActionId::ToolWindow, Tool::Window},
                                    {ActionId::ToolZoom, Tool::Zoom},
                                    {ActionId::ToolPan, Tool::Pan},
-                                   {ActionId::ToolWindowRegion, Tool::WindowRegion}})
+                                   {ActionId::ToolWindowRegion, Tool::WindowRegion},
+                                   {ActionId::ToolCursor, Tool::Cursor}})
         m_actions->on(id, this, [this, chosen = tool] { m_reading.setTool(chosen); });
 
     const auto zoom = [](Viewport &view, double factor) {
@@ -324,6 +329,8 @@ void ReadingWindow::showContextMenu(QPoint globalPosition)
     }
     m_modalityActions->addTo(*menu);
     menu->addSeparator();
+    menu->addMenu(m_links->menu());
+    menu->addAction(actions[ActionId::ReferenceLines]);
     menu->addAction(actions[ActionId::Overlays]);
     menu->addAction(actions[ActionId::Shutters]);
     addInterpolationMenu(*menu);
@@ -369,6 +376,8 @@ void ReadingWindow::takeChange()
             return ActionId::ToolPan;
         case session::Tool::WindowRegion:
             return ActionId::ToolWindowRegion;
+        case session::Tool::Cursor:
+            return ActionId::ToolCursor;
         case session::Tool::Window:
             break;
         }

@@ -1,6 +1,8 @@
 #include "ViewportPainter.h"
 
 #include "ColourBar.h"
+#include "GuidePainter.h"
+#include "StudyBand.h"
 
 #include <ui/ErrorSentences.h>
 #include <ui/IconSet.h>
@@ -24,6 +26,7 @@ using Content = session::ViewportState::Content;
 
 constexpr int kMargin = 8;
 constexpr int kScrollBarRoom = 12;
+constexpr int kLeastColourBar = 64;
 
 class Viewport
 {
@@ -61,9 +64,15 @@ std::optional<RoundLength> scaleBarOf(const session::ViewportState &state, int w
                        words::lengthText(mm, state.spacing.source)};
 }
 
-QRect innerOf(const QRect &area)
+/// The room of the band of another person across the top.
+int bandHeight(const session::ViewportState &state)
 {
-    return area.adjusted(kMargin, kMargin, -kMargin - kScrollBarRoom, -kMargin);
+    return state.study.otherPerson && state.content != Content::Empty ? kPersonBand : 0;
+}
+
+QRect innerOf(const QRect &area, const session::ViewportState &state)
+{
+    return area.adjusted(kMargin, kMargin + bandHeight(state), -kMargin - kScrollBarRoom, -kMargin);
 }
 
 QImage bitmapOf(const imaging::Overlay &overlay)
@@ -128,7 +137,10 @@ void ViewportPainter::draw(QPainter &painter, const session::ViewportState &stat
 void ViewportPainter::drawLaidOut(QPainter &painter, const session::ViewportState &state, const QRect &area,
                                   const Look &look)
 {
-    const QRect inner = innerOf(area);
+    const QRect inner = innerOf(area, state);
+    const int band = bandHeight(state);
+    if (band > 0 && state.content != Content::Failed) // hatching would cover it
+        drawPersonBand(painter, QRect(area.left(), area.top(), area.width(), band));
     switch (state.content) {
     case Content::Empty:
         drawSentence(painter, inner, Viewport::tr("Drag a series here."), colours::kSecondaryText);
@@ -139,6 +151,8 @@ void ViewportPainter::drawLaidOut(QPainter &painter, const session::ViewportStat
         return;
     case Content::Failed: {
         drawHatching(painter, area);
+        if (band > 0)
+            drawPersonBand(painter, QRect(area.left(), area.top(), area.width(), band));
         const QString sentence =
             state.error ? sentenceFor(*state.error) : Viewport::tr("This image cannot be shown.");
         drawSentence(painter, inner, sentence, colours::kWarning);
@@ -147,13 +161,15 @@ void ViewportPainter::drawLaidOut(QPainter &painter, const session::ViewportStat
     case Content::Picture:
         if (state.showOverlays)
             drawOverlayPlanes(painter, state);
+        drawGuides(painter, state, area);
         drawLetters(painter, state, inner);
         if (!look.notice.isEmpty())
             drawSentence(painter, inner, look.notice, colours::kWarning);
         break;
     }
     if (look.cornerText != session::ReadingPresenter::CornerText::None && look.band.isValid())
-        painter.fillRect(QRect(area.left(), area.top(), 3, std::min(area.height() / 4, 48)), look.band);
+        painter.fillRect(QRect(area.left(), area.top() + band, 3, std::min(area.height() / 4, 48)),
+                         look.band);
     drawCorners(painter);
     if (state.content == Content::Picture && look.cornerText != session::ReadingPresenter::CornerText::None)
         drawColourBar(painter, state, inner);
@@ -163,10 +179,10 @@ void ViewportPainter::drawColourBar(QPainter &painter, const session::ViewportSt
                                     const QRect &inner)
 {
     // Beside the letter at the edge, between the corners.
-    constexpr int kWidth = 8, kFromEdge = 36, kLeastHeight = 64;
+    constexpr int kWidth = 8, kFromEdge = 36;
     const QFontMetrics metrics(m_font);
     const int height = inner.height() * 2 / 5;
-    if (height < kLeastHeight || inner.width() < 4 * kFromEdge)
+    if (height < kLeastColourBar || inner.width() < 4 * kFromEdge)
         return;
     const ColourBar bar = ColourBar::of(state, height);
     if (bar.colours.isNull())
@@ -179,6 +195,32 @@ void ViewportPainter::drawColourBar(QPainter &painter, const session::ViewportSt
         const int y = place.top() + (height - metrics.height()) * static_cast<int>(i) / 2;
         drawText(painter, {place.left() - 6 - metrics.horizontalAdvance(bar.labels[i]), y}, bar.labels[i],
                  colours::kPictureText);
+    }
+}
+
+void ViewportPainter::drawGuides(QPainter &painter, const session::ViewportState &state, const QRect &area)
+{
+    const QFontMetrics metrics(m_font);
+    const QRect room = area.adjusted(0, 0, -kScrollBarRoom, 0);
+    for (const GuideLabel &label : drawReferenceLines(painter, state, area)) {
+        const QString text = QString::number(label.number);
+        QRect box(QPoint(qRound(label.at.x) + 3, qRound(label.at.y) - metrics.height() - 1),
+                  QSize(metrics.horizontalAdvance(text), metrics.height()));
+        box.moveRight(std::min(box.right(), room.right()));
+        box.moveTop(std::max(box.top(), room.top()));
+        drawText(painter, box.topLeft(), text, colours::kAccent);
+    }
+    drawCursorMark(painter, state);
+    if (state.guides.cursor && state.guides.cursor->offPlane) {
+        const auto at = state.transform.toView(state.guides.cursor->at);
+        const qreal ratio = painter.device()->devicePixelRatioF();
+        const QString text = Viewport::tr("%1 mm off this slice", "3D cursor: distance")
+                                 .arg(words::numberText(state.guides.cursor->distanceMm, 1));
+        QRect box(QPoint(qRound(at.x / ratio) + 12, qRound(at.y / ratio) + 10),
+                  QSize(metrics.horizontalAdvance(text), metrics.height()));
+        box.moveRight(std::min(box.right(), room.right()));
+        box.moveBottom(std::min(box.bottom(), room.bottom()));
+        drawText(painter, box.topLeft(), text, colours::kWarning);
     }
 }
 
@@ -216,7 +258,7 @@ void ViewportPainter::drawOverlayPlanes(QPainter &painter, const session::Viewpo
 QRegion ViewportPainter::layOut(const session::ViewportState &state, const QRect &area, const Look &look,
                                 qreal ratio)
 {
-    const QRect inner = innerOf(area);
+    const QRect inner = innerOf(area, state);
     const QFontMetrics metrics(m_font);
     std::vector<PlacedLine> placed;
     std::optional<ScaleBar> scaleBar;
@@ -257,13 +299,16 @@ QRegion ViewportPainter::layOut(const session::ViewportState &state, const QRect
     differing(m_lines, placed);
     if (scaleBar != m_scaleBar || state.letters != m_letters ||
         state.orientationKnown != m_orientationKnown || state.content != m_content ||
-        state.content != Content::Picture)
+        state.content != Content::Picture || state.guides != m_guides || state.study != m_study ||
+        !ColourBar::of(state, kLeastColourBar).colours.isNull())
         changed = area;
     m_lines = std::move(placed);
     m_scaleBar = std::move(scaleBar);
     m_letters = state.letters;
     m_orientationKnown = state.orientationKnown;
     m_content = state.content;
+    m_guides = state.guides;
+    m_study = state.study;
     return changed;
 }
 

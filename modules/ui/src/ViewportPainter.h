@@ -42,6 +42,7 @@ public:
 private:
     void drawOverlayPlanes(QPainter &painter, const session::ViewportState &state);
     void drawCorners(QPainter &painter);
+    void drawGuides(QPainter &painter, const session::ViewportState &state, const QRect &area);
     void drawLetters(QPainter &painter, const session::ViewportState &state, const QRect &inner);
     void drawColourBar(QPainter &painter, const session::ViewportState &state, const QRect &inner);
     void drawSentence(QPainter &painter, const QRect &area, const QString &sentence, const QColor &colour);
@@ -63,6 +64,8 @@ private:
     std::optional<ScaleBar> m_scaleBar;
     dicom::EdgeLetters m_letters;
     bool m_orientationKnown = false;
+    session::Guides m_guides;
+    session::StudyMark m_study;
     session::ViewportState::Content m_content = session::ViewportState::Content::Empty;
     std::shared_ptr<const imaging::Picture> m_planesOf;
     std::vector<QImage> m_planes;

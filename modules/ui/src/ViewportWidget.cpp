@@ -4,6 +4,7 @@
 #include "Magnifier.h"
 #include "ModalityText.h"
 #include "PictureSurface.h"
+#include "StudyBand.h"
 #include "ViewportPainter.h"
 
 #include <ui/Theme.h>
@@ -151,7 +152,7 @@ void ViewportWidget::paintEvent(QPaintEvent *event)
     else
         painter.fillRect(rect(), colours::kViewport);
     const ViewportPainter::Look look{m_reading.cornerText(), m_slow, m_probe, m_notice,
-                                     colours::kCurrentStudy};
+                                     bandColour(state.study.band)};
     if (!std::exchange(m_laidOut, true))
         m_painter->layOut(state, rect(), look, ratio());
     drawTools(painter);
@@ -236,6 +237,8 @@ ViewportWidget::Gesture ViewportWidget::gestureOf(const QMouseEvent &event) cons
         return Gesture::Pan;
     case session::Tool::WindowRegion:
         return Gesture::WindowRegion;
+    case session::Tool::Cursor:
+        return Gesture::Cursor;
     }
     return Gesture::None;
 }
@@ -253,6 +256,13 @@ void ViewportWidget::mousePressEvent(QMouseEvent *event)
     m_scrollRest = 0;
     if (m_gesture == Gesture::ScrollBar)
         scrollToBarPosition(event->position().y());
+    if (m_gesture == Gesture::Cursor)
+        placeCursor(event->position());
+}
+
+void ViewportWidget::placeCursor(QPointF position)
+{
+    m_reading.links().placeCursor(m_index, {position.x() * ratio(), position.y() * ratio()});
 }
 
 void ViewportWidget::mouseMoveEvent(QMouseEvent *event)
@@ -301,6 +311,9 @@ void ViewportWidget::drag(QPointF delta)
         break;
     case Gesture::WindowRegion:
         update();
+        break;
+    case Gesture::Cursor:
+        placeCursor(m_last);
         break;
     case Gesture::None:
         break;
@@ -416,6 +429,9 @@ void ViewportWidget::updateCursor()
         break;
     case session::Tool::WindowRegion:
         setCursor(Qt::CrossCursor);
+        break;
+    case session::Tool::Cursor:
+        setCursor(Qt::PointingHandCursor);
         break;
     }
 }

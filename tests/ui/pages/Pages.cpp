@@ -76,6 +76,11 @@ ui::ViewportWidget &ReadingPage::viewport() const
     return *m_window.viewports().at(static_cast<std::size_t>(presenter().activeIndex()));
 }
 
+ui::ViewportWidget *ReadingPage::viewportAt(int index) const
+{
+    return m_window.viewports().at(static_cast<std::size_t>(index));
+}
+
 const session::ViewportState &ReadingPage::state() const
 {
     return presenter().active()->state();

@@ -53,6 +53,7 @@ public:
     QJsonObject tile() const;
     const session::ViewportState &state() const;
     ui::ViewportWidget &viewport() const;
+    ui::ViewportWidget *viewportAt(int index) const;
     QWidget &window() { return m_window; }
     session::ReadingPresenter &presenter() const { return m_window.presenter(); }
 

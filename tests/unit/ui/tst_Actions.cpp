@@ -36,8 +36,13 @@ private Q_SLOTS:
                 keys.insert(key.toString());
             }
         }
-        for (const char *reserved : {"D", "A", "J", "O", "L", "U", "P", "R", "K", "F1"})
+        for (const char *reserved : {"D", "A", "P", "R", "K", "F1"})
             QVERIFY2(!keys.contains(QLatin1String(reserved)), reserved); // IHE names them for what is to come
+        for (const auto &[key, id] : {std::pair("J", ActionId::ToolCursor),
+                                      {"O", ActionId::ReferenceLines},
+                                      {"L", ActionId::Link},
+                                      {"U", ActionId::Unlink}})
+            QCOMPARE(actions[id]->shortcut(), QKeySequence(QLatin1String(key)));
     }
 
     void teachesTheKeyInTheTooltip()

@@ -3,6 +3,7 @@
 #include <cache/Records.h>
 #include <session/CineControl.h>
 #include <session/FirstHang.h>
+#include <session/LinkedViewing.h>
 #include <session/SeriesStripModel.h>
 #include <session/Services.h>
 #include <session/TileSpread.h>
@@ -18,7 +19,7 @@
 namespace negatoscope::session {
 
 /// What a left drag does. WindowRegion is for one drag: then the tool before it is in hand again.
-enum class Tool { Scroll, Window, Zoom, Pan, WindowRegion };
+enum class Tool { Scroll, Window, Zoom, Pan, WindowRegion, Cursor };
 
 /// A grid of viewports.
 struct Layout
@@ -65,6 +66,9 @@ public:
     void toggleMaximised(int index);
     std::optional<int> maximised() const { return m_maximised; }
 
+    /// What the viewports have to do with each other.
+    LinkedViewing &links() { return *m_links; }
+
     Tool tool() const { return m_tool; }
     void setTool(Tool tool);
     /// Ends what is begun and not done (a region, the magnifier). False if there is nothing.
@@ -110,6 +114,7 @@ private:
     void playOnceListed(ViewportPresenter &viewport);
     void fillEmptyViewports();
     void updateShown();
+    void updateLinks();
     void announce();
     void spreadTiles(ViewportPresenter &lead);
     void endTiles();
@@ -119,6 +124,7 @@ private:
     std::optional<cache::StudyRecord> m_study;
     std::vector<cache::SeriesRecord> m_series;
     std::unique_ptr<SeriesStripModel> m_strip;
+    std::unique_ptr<LinkedViewing> m_links;
     std::vector<std::unique_ptr<ViewportPresenter>> m_viewports;
     FirstHang m_hanging;
     bool m_filling = true; ///< empty tiles take the series not yet shown

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cache/Records.h>
+#include <dicom/ImagePlane.h>
 #include <frames/Frame.h>
 #include <session/Services.h>
 
@@ -13,6 +14,7 @@ namespace negatoscope::session {
 struct LoadedStack
 {
     dicom::Stack stack;
+    dicom::StackPlaces places;      ///< of stack.frames
     std::vector<std::string> paths; ///< the file of each entry of stack.frames
     int notDisplayable = 0;         ///< instances without pixels
 };

@@ -26,6 +26,16 @@ namespace negatoscope::session {
 
 struct LoadedStack;
 
+/// What a reader has just done to a viewport, for those that follow it.
+struct ViewportAct
+{
+    enum class Kind { Scroll, View, Fit, WindowDrag, Window, Preset, FullRange, Invert };
+    Kind kind = Kind::Scroll;
+    double dx = 0, dy = 0;    ///< WindowDrag
+    int preset = 0;           ///< Preset
+    imaging::Window window{}; ///< Window
+};
+
 /// One tile: a series, the place in it, and how it is shown.
 ///
 /// Emits changed() once per turn of the event loop at most, however much changed; views pull state().
@@ -39,6 +49,7 @@ public:
     Q_DISABLE_COPY_MOVE(ViewportPresenter)
 
     const ViewportState &state() const { return m_state; }
+    const std::optional<cache::StudyRecord> &study() const { return m_study; }
     const std::optional<cache::SeriesRecord> &series() const { return m_series; }
 
     /// Begins with `first`; the rest of the series follows.
@@ -53,6 +64,10 @@ public:
 
     /// Where a frame is in the stack; empty until the series has been listed, or if it is of another one.
     std::optional<int> indexOf(const frames::FrameKey &key) const;
+    /// The slice that is wanted now, shown or on its way, and what is known of its place.
+    int target() const { return m_target; }
+    const dicom::StackFrame *targetFrame() const;
+    const dicom::StackPlaces &places() const;
     void scrollBy(int frames);
     void scrollTo(int index);
     /// The same place at another time, echo or b-value of the series.
@@ -102,6 +117,8 @@ public:
 
     void zoomAt(base::ViewPoint fixed, double factor);
     void panBy(double dx, double dy);
+    /// Puts a point of the image in the middle, at a scale of device pixels per millimetre.
+    void showAt(base::ImagePoint middle, double pixelsPerMm);
     void fit();
     void oneToOne();
     /// Why the true size cannot be shown.
@@ -124,6 +141,9 @@ public:
     void reset();
     void retryFailed();
 
+    void setGuides(Guides guides);
+    void setStudyMark(StudyMark mark);
+
     /// Value under a point of the view, with unit: for the probe text.
     struct Probe
     {
@@ -145,6 +165,10 @@ Q_SIGNALS:
     void scrolled();
     /// Other frames are in memory, on their way or broken than before; a few times a second at most.
     void marksChanged();
+    /// The series has been listed: its slices can be gone to.
+    void listed();
+    /// At once, after each act that others may follow; never from setGuides() or answers that arrive.
+    void acted(const negatoscope::session::ViewportAct &act);
 
 private:
     void deliver(const frames::FrameKey &key, const frames::FrameResult &result);
@@ -171,6 +195,9 @@ private:
     void leaveEdge();
     imaging::Window firstWindow() const;
     void insertModality(QJsonObject &json) const;
+    void assignWindow(const imaging::Window &window);
+    static double clampedZoom(double zoom);
+    void insertGuides(QJsonObject &json) const;
     imaging::Window windowInForce() const;
     void updateRender();
     void updateTransform();

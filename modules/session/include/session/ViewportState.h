@@ -9,6 +9,7 @@
 #include <imaging/DisplayAttributes.h>
 #include <imaging/Picture.h>
 #include <imaging/ViewTransform.h>
+#include <session/Guides.h>
 
 #include <QtCore/QString>
 
@@ -104,6 +105,11 @@ struct ViewportState
     dicom::EdgeLetters letters; ///< empty strings: unknown
     bool orientationKnown = false;
     dicom::PixelSpacing spacing;
+    dicom::FrameGeometry geometry; ///< of the picture; empty while there is none
+    base::FrameOfReferenceUid frameOfReference;
+    bool projection = false; ///< looks through the patient: no depth
+    Guides guides;           ///< what it shows of the other viewports
+    StudyMark study;         ///< whose it is among the window's studies
 
     bool clampAtZero = false; ///< the window begins at 0
     imaging::Turn hungTurn;   ///< part of `view`: how the picture was turned to stand upright

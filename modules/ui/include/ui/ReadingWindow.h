@@ -20,6 +20,7 @@ class Actions;
 class CineBar;
 class LayoutPicker;
 class ModalityActions;
+class LinkControls;
 class PatientBanner;
 class SeriesStrip;
 class ViewportGrid;
@@ -79,6 +80,7 @@ private:
     ViewportGrid *m_grid;
     Actions *m_actions;
     ModalityActions *m_modalityActions = nullptr;
+    LinkControls *m_links;
     QMenu *m_presetMenu = nullptr;
     QMenu *m_layoutMenu = nullptr;
     LayoutPicker *m_layoutPicker = nullptr;

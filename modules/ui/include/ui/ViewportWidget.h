@@ -56,7 +56,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    enum class Gesture { None, Scroll, Window, Zoom, Pan, ScrollBar, WindowRegion };
+    enum class Gesture { None, Scroll, Window, Zoom, Pan, ScrollBar, WindowRegion, Cursor };
 
     void takeChange();
     void updateAll();
@@ -64,6 +64,7 @@ private:
     bool hasLens() const;
     void movePointer(QPointF position);
     void scrollToBarPosition(double y);
+    void placeCursor(QPointF position);
     Gesture gestureOf(const QMouseEvent &event) const;
     void drag(QPointF delta);
     void updateProbe(QPointF position);

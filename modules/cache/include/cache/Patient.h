@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cache/Records.h>
+
+namespace negatoscope::cache {
+
+/// Whether two studies are of one person (docs/decisions/0009).
+enum class Person {
+    Same,     ///< issuer and id equal, id not empty, and name and date of birth do not speak against it
+    Doubtful, ///< issuer and id equal, but the name or the date of birth is another
+    Other,    ///< anything else: whoever wants both on screen must say so
+};
+
+Person comparePatients(const PatientIdentity &one, const PatientIdentity &other);
+
+} // namespace negatoscope::cache

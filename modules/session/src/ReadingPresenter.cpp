@@ -20,6 +20,14 @@ Layout firstLayout(std::size_t displayable)
     return displayable == 2 ? Layout{1, 2} : Layout{2, 2};
 }
 
+struct Opened
+{
+    base::Result<cache::StudyRecord> study;
+    std::vector<cache::SeriesRecord> series;
+};
+
+} // namespace
+
 QString nameOf(Tool tool)
 {
     switch (tool) {
@@ -35,13 +43,13 @@ QString nameOf(Tool tool)
     return {};
 }
 
-struct Opened
+std::optional<Tool> toolNamed(const QString &name)
 {
-    base::Result<cache::StudyRecord> study;
-    std::vector<cache::SeriesRecord> series;
-};
-
-} // namespace
+    for (int tool = 0; !nameOf(static_cast<Tool>(tool)).isEmpty(); ++tool)
+        if (nameOf(static_cast<Tool>(tool)) == name)
+            return static_cast<Tool>(tool);
+    return std::nullopt;
+}
 
 ReadingPresenter::ReadingPresenter(Services services, QObject *parent)
     : QObject(parent),
@@ -266,11 +274,16 @@ void ReadingPresenter::setTool(Tool tool)
     announce();
 }
 
+void ReadingPresenter::setCornerText(CornerText mode)
+{
+    m_cornerText = mode;
+    announce();
+}
+
 void ReadingPresenter::cycleCornerText()
 {
     using enum CornerText;
-    m_cornerText = m_cornerText == Full ? Minimal : m_cornerText == Minimal ? None : Full;
-    announce();
+    setCornerText(m_cornerText == Full ? Minimal : m_cornerText == Minimal ? None : Full);
 }
 
 QJsonObject ReadingPresenter::json() const

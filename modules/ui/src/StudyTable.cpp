@@ -53,7 +53,7 @@ bool isNumber(int column)
 struct Sign
 {
     QString icon;
-    QColor colour;
+    colours::Role colour;
 };
 
 std::vector<Sign> signsOf(const cache::StudyRecord &study)

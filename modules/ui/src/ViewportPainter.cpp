@@ -32,7 +32,7 @@ QColor colourOf(Tone tone)
 {
     switch (tone) {
     case Tone::Warning:
-        return colours::kWarning;
+        return colours::kPictureWarning;
     case Tone::Secondary:
     case Tone::Normal:
         break;
@@ -78,8 +78,8 @@ QImage bitmapOf(const imaging::Overlay &overlay)
 
 void drawHatching(QPainter &painter, const QRect &area)
 {
-    painter.fillRect(area, colours::kPanel);
-    painter.setPen(QPen(colours::kLine, 1));
+    painter.fillRect(area, colours::kPicturePanel);
+    painter.setPen(QPen(colours::kPictureLine.color(), 1));
     for (int x = area.left() - area.height(); x < area.right(); x += 12)
         painter.drawLine(x, area.bottom(), x + area.height(), area.top());
 }
@@ -115,20 +115,24 @@ ViewportPainter::ViewportPainter() : m_font(QApplication::font()), m_texts(400)
 void ViewportPainter::draw(QPainter &painter, const session::ViewportState &state, const QRect &area,
                            const Look &look)
 {
+    if (m_font.pixelSize() != measures::kPictureText) {
+        m_font.setPixelSize(measures::kPictureText);
+        m_texts.clear();
+    }
     const QRect inner = area.adjusted(kMargin, kMargin, -kMargin - kScrollBarRoom, -kMargin);
     switch (state.content) {
     case Content::Empty:
-        drawSentence(painter, inner, Viewport::tr("Drag a series here."), colours::kSecondaryText);
+        drawSentence(painter, inner, Viewport::tr("Drag a series here."), colours::kPictureSecondary);
         return;
     case Content::Waiting:
         if (look.slow)
-            drawSentence(painter, inner, Viewport::tr("Loading…"), colours::kSecondaryText);
+            drawSentence(painter, inner, Viewport::tr("Loading…"), colours::kPictureSecondary);
         return;
     case Content::Failed: {
         drawHatching(painter, area);
         const QString sentence =
             state.error ? sentenceFor(*state.error) : Viewport::tr("This image cannot be shown.");
-        drawSentence(painter, inner, sentence, colours::kWarning);
+        drawSentence(painter, inner, sentence, colours::kPictureWarning);
         break;
     }
     case Content::Picture:
@@ -203,7 +207,7 @@ void ViewportPainter::drawCorners(QPainter &painter, const session::ViewportStat
         path.lineTo(left + bar->pixels + 0.5, middle + 0.5);
         path.lineTo(left + bar->pixels + 0.5, middle - 4);
         painter.strokePath(path, QPen(Qt::black, 3));
-        painter.strokePath(path, QPen(colours::kPictureText, 1));
+        painter.strokePath(path, QPen(colours::kPictureText.color(), 1));
         drawText(painter, {left + bar->pixels + 8, inner.bottom() + 1 - 2 * metrics.height()}, bar->label,
                  colours::kPictureText);
     }
@@ -229,7 +233,7 @@ void ViewportPainter::drawLetters(QPainter &painter, const session::ViewportStat
     put(state.letters.bottom, colour,
         [&](int width) { return QPoint(centre.x() - width / 2, inner.bottom() + 1 - metrics.height()); });
     if (!state.orientationKnown && needsOrientation(state.facts.modality))
-        put("?", colours::kWarning, [&](int) { return QPoint(inner.left(), middle); });
+        put("?", colours::kPictureWarning, [&](int) { return QPoint(inner.left(), middle); });
 }
 
 void ViewportPainter::drawSentence(QPainter &painter, const QRect &area, const QString &sentence,
@@ -243,7 +247,7 @@ void ViewportPainter::drawSentence(QPainter &painter, const QRect &area, const Q
                                      Qt::AlignCenter | Qt::TextWordWrap, sentence);
     box.moveCenter(area.center());
     box = box.adjusted(-12, -8, 12, 8);
-    painter.fillRect(box, colours::kWindow);
+    painter.fillRect(box, colours::kPictureWindow);
     painter.setFont(font);
     painter.setPen(colour);
     painter.drawText(box, Qt::AlignCenter | Qt::TextWordWrap, sentence);

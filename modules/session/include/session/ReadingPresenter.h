@@ -16,6 +16,9 @@ namespace negatoscope::session {
 
 /// What a left drag does.
 enum class Tool { Scroll, Window, Zoom, Pan };
+/// Stable lower-camel name, for `state`, settings and bindings; the reverse is empty for an unknown name.
+QString nameOf(Tool tool);
+std::optional<Tool> toolNamed(const QString &name);
 
 /// A grid of viewports.
 struct Layout
@@ -66,6 +69,7 @@ public:
     /// Full, minimal, none.
     enum class CornerText { Full, Minimal, None };
     CornerText cornerText() const { return m_cornerText; }
+    void setCornerText(CornerText mode);
     void cycleCornerText();
 
     /// The whole window for `negatoscope state`: layout, tool, viewports with what they show.

@@ -7,6 +7,7 @@
 
 #include <base/Log.h>
 #include <session/ImportPresenter.h>
+#include <session/Settings.h>
 #include <session/StudyListModel.h>
 #include <ui/ErrorSentences.h>
 #include <ui/Language.h>
@@ -18,7 +19,6 @@
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QJsonDocument>
-#include <QtCore/QSettings>
 #include <QtCore/QThreadPool>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QMessageBox>
@@ -200,12 +200,12 @@ private:
     QThreadPool m_commands; ///< not the global pool, which commands themselves wait for
 };
 
-QLocale localeOf(const CommandLine &line, const QSettings &settings)
+QLocale localeOf(const CommandLine &line, const session::Settings &settings)
 {
     QString language = line.value(QStringLiteral("--language"));
     if (language.isEmpty())
-        language = settings.value(QStringLiteral("ui/language")).toString();
-    return language.isEmpty() ? QLocale::system() : QLocale(language);
+        language = settings.text(session::Setting::Language);
+    return language == QLatin1String("system") ? QLocale::system() : QLocale(language);
 }
 
 /// After each import the least recently used studies make room for the quota.
@@ -231,16 +231,16 @@ void showAndWait(const QString &sentence)
     QApplication::exec();
 }
 
-std::size_t frameBudget(const QSettings &settings)
+std::size_t frameBudget(const session::Settings &settings)
 {
-    const auto megabytes = settings.value(QStringLiteral("memory/frameBudgetMiB")).toULongLong();
+    const int megabytes = settings.integer(session::Setting::FrameBudgetMiB);
     return megabytes >= 64 ? static_cast<std::size_t>(megabytes) << 20 : Backend::defaultFrameBudget();
 }
 
 /// The largest size of the cache; 0: what the disk allows.
-std::uint64_t quotaBytes(const QSettings &settings)
+std::uint64_t quotaBytes(const session::Settings &settings)
 {
-    return settings.value(QStringLiteral("cache/quotaGiB")).toULongLong() << 30;
+    return static_cast<std::uint64_t>(settings.integer(session::Setting::CacheQuotaGiB)) << 30;
 }
 
 } // namespace
@@ -261,10 +261,11 @@ int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStrin
 
     QApplication application(argc, argv);
     QDir().mkpath(line.configFolder);
-    QSettings settings(line.configFolder + QStringLiteral("/negatoscope.ini"), QSettings::IniFormat);
+    session::Settings settings(line.configFolder + QStringLiteral("/negatoscope.ini"),
+                               session::Settings::administratorFile());
     ui::initialiseResources();
     ui::setLanguage(application, localeOf(line, settings));
-    ui::applyDarkTheme(application);
+    ui::applyLook(application, ui::lookFrom(settings));
 
     const auto start = startOrHandOver({line.cacheFolder, frameBudget(settings), quotaBytes(settings), {}},
                                        words, line.workingFolder);

@@ -8,11 +8,11 @@
 #include <ui/Workstation.h>
 
 #include <cache/Cache.h>
+#include <session/Settings.h>
 
 #include <QtCore/QFile>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QRandomGenerator>
-#include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
@@ -91,8 +91,7 @@ private Q_SLOTS:
             {m_folder.filePath(QStringLiteral("cache")), kBudget, 0, QStringLiteral(NEGATOSCOPE_WORKER)});
         QVERIFY2(backend, backend ? "" : backend.error().describe().c_str());
         m_backend = *std::move(backend);
-        m_settings = std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("settings.ini")),
-                                                 QSettings::IniFormat);
+        m_settings = std::make_unique<session::Settings>(m_folder.filePath(QStringLiteral("settings.ini")));
         std::vector<std::string> paths;
         for (const QString &folder : folders)
             paths.push_back(folder.toStdString());
@@ -298,7 +297,7 @@ private:
 
     QTemporaryDir m_folder;
     std::unique_ptr<app::Backend> m_backend;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<session::Settings> m_settings;
     quint32 m_seed = 0;
     QRandomGenerator m_random;
     QString m_problem;
@@ -308,7 +307,7 @@ private:
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    ui::applyDarkTheme(application);
+    ui::applyLook(application, {});
     tst_Monkey test;
     return QTest::qExec(&test, argc, argv);
 }

@@ -8,6 +8,7 @@
 #include <ui/Workstation.h>
 
 #include <session/ImportPresenter.h>
+#include <session/Settings.h>
 #include <session/StudyListModel.h>
 #include <session/StudyPreview.h>
 
@@ -66,8 +67,7 @@ private Q_SLOTS:
                                             std::size_t(512 << 20), 0, QStringLiteral(NEGATOSCOPE_WORKER)});
         QVERIFY2(backend, backend ? "" : backend.error().describe().c_str());
         m_backend = *std::move(backend);
-        m_settings = std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("settings.ini")),
-                                                 QSettings::IniFormat);
+        m_settings = std::make_unique<session::Settings>(m_folder.filePath(QStringLiteral("settings.ini")));
     }
 
     void cleanupTestCase() { m_backend.reset(); }
@@ -158,7 +158,7 @@ private Q_SLOTS:
         windows(page, language);
         zooms(page, language);
         laysOut(page, workstation, language);
-        m_settings->clear();
+        m_settings->places().clear();
     }
 
     void showsEveryKindOfSample_data()
@@ -368,13 +368,13 @@ private:
 
     QTemporaryDir m_folder;
     std::unique_ptr<app::Backend> m_backend;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<session::Settings> m_settings;
 };
 
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    ui::applyDarkTheme(application);
+    ui::applyLook(application, {});
     tst_ReadingRoom test;
     return QTest::qExec(&test, argc, argv);
 }

@@ -13,6 +13,18 @@ namespace negatoscope::session {
 
 namespace {
 
+constexpr int kPage = 10;
+constexpr double kLeastMagnification = 1.5, kMostMagnification = 16;
+
+struct Opened
+{
+    base::Result<cache::StudyRecord> study;
+    std::vector<cache::SeriesRecord> series;
+    FirstHang hang;
+};
+
+} // namespace
+
 QString nameOf(Tool tool)
 {
     switch (tool) {
@@ -32,17 +44,13 @@ QString nameOf(Tool tool)
     return {};
 }
 
-constexpr int kPage = 10;
-constexpr double kLeastMagnification = 1.5, kMostMagnification = 16;
-
-struct Opened
+std::optional<Tool> toolNamed(const QString &name)
 {
-    base::Result<cache::StudyRecord> study;
-    std::vector<cache::SeriesRecord> series;
-    FirstHang hang;
-};
-
-} // namespace
+    for (int tool = 0; !nameOf(static_cast<Tool>(tool)).isEmpty(); ++tool)
+        if (nameOf(static_cast<Tool>(tool)) == name)
+            return static_cast<Tool>(tool);
+    return std::nullopt;
+}
 
 ReadingPresenter::ReadingPresenter(Services services, QObject *parent)
     : QObject(parent),
@@ -434,11 +442,16 @@ void ReadingPresenter::setTool(Tool tool)
     announce();
 }
 
+void ReadingPresenter::setCornerText(CornerText mode)
+{
+    m_cornerText = mode;
+    announce();
+}
+
 void ReadingPresenter::cycleCornerText()
 {
     using enum CornerText;
-    m_cornerText = m_cornerText == Full ? Minimal : m_cornerText == Minimal ? None : Full;
-    announce();
+    setCornerText(m_cornerText == Full ? Minimal : m_cornerText == Minimal ? None : Full);
 }
 
 QJsonObject ReadingPresenter::json() const

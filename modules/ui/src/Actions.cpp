@@ -6,6 +6,7 @@
 #include <QtGui/QActionGroup>
 #include <QtWidgets/QWidget>
 
+#include <algorithm>
 #include <array>
 
 namespace negatoscope::ui {
@@ -189,12 +190,12 @@ constexpr std::array kTable{
               nullptr, "B", Scope::Window, Kind::Toggle},
 };
 
-QList<QKeySequence> keysOf(const ActionRow &row)
+QList<QKeySequence> sequences(const QStringList &keys)
 {
-    QList<QKeySequence> keys;
-    for (const QString &key : QString::fromLatin1(row.keys).split(u' ', Qt::SkipEmptyParts))
-        keys << QKeySequence(key, QKeySequence::PortableText);
-    return keys;
+    QList<QKeySequence> sequences;
+    for (const QString &key : keys)
+        sequences << QKeySequence(key, QKeySequence::PortableText);
+    return sequences;
 }
 
 } // namespace
@@ -202,6 +203,26 @@ QList<QKeySequence> keysOf(const ActionRow &row)
 std::span<const ActionRow> actionTable()
 {
     return kTable;
+}
+
+std::vector<session::Bindable> bindables()
+{
+    std::vector<session::Bindable> bindables;
+    for (const ActionRow &row : kTable)
+        bindables.push_back({QLatin1String(row.name),
+                             QString::fromLatin1(row.keys).split(u' ', Qt::SkipEmptyParts),
+                             row.scope == Scope::Grid ? session::Bindable::Area::Viewport
+                                                      : session::Bindable::Area::ReadingWindow,
+                             row.kind == Kind::Tool});
+    return bindables;
+}
+
+QString actionText(const QString &name)
+{
+    for (const ActionRow &row : kTable)
+        if (name == QLatin1String(row.name))
+            return QCoreApplication::translate("Actions", row.text);
+    return {};
 }
 
 QString tooltipOf(const QString &text, const QList<QKeySequence> &keys)
@@ -212,15 +233,15 @@ QString tooltipOf(const QString &text, const QList<QKeySequence> &keys)
         .arg(text, keys.front().toString(QKeySequence::NativeText));
 }
 
-Actions::Actions(QWidget &window, QWidget &grid, QObject *parent) : QObject(parent)
+Actions::Actions(const session::Bindings &bindings, QWidget &window, QWidget &grid, QObject *parent)
+    : QObject(parent),
+      m_bindings(bindings)
 {
     auto *tools = new QActionGroup(this);
     for (const ActionRow &row : kTable) {
         const QString text = QCoreApplication::translate("Actions", row.text);
         auto *action = new QAction(text, this);
         action->setObjectName(QLatin1String(row.name));
-        action->setShortcuts(keysOf(row));
-        action->setToolTip(tooltipOf(text, action->shortcuts()));
         if (row.icon != nullptr)
             action->setIcon(icons::icon(QLatin1String(row.icon)));
         action->setCheckable(row.kind != Kind::Plain);
@@ -234,6 +255,25 @@ Actions::Actions(QWidget &window, QWidget &grid, QObject *parent) : QObject(pare
         }
         m_actions.insert(static_cast<int>(row.id), action);
     }
+    takeKeys();
+    connect(&bindings, &session::Bindings::changed, this, &Actions::takeKeys);
+}
+
+void Actions::takeKeys()
+{
+    for (QAction *action : std::as_const(m_actions)) {
+        const auto keys = sequences(m_bindings.keysOf(action->objectName()));
+        if (action->shortcuts() != keys)
+            action->setShortcuts(keys);
+        action->setToolTip(tooltipOf(action->text(), keys));
+    }
+}
+
+QAction *Actions::named(const QString &name) const
+{
+    const auto at = std::find_if(m_actions.begin(), m_actions.end(),
+                                 [&](const QAction *action) { return action->objectName() == name; });
+    return at == m_actions.end() ? nullptr : *at;
 }
 
 void Actions::on(ActionId id, const QObject *context, std::function<void()> work)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <session/Bindings.h>
+
 #include <QtCore/QHash>
 #include <QtCore/QObject>
 #include <QtGui/QAction>
@@ -110,7 +112,7 @@ enum class ActionId {
 struct ActionRow
 {
     ActionId id;
-    const char *name; ///< stable: object name, later the key of the setting
+    const char *name; ///< stable: object name, name in settings and profiles
     const char *text; ///< English, translated in the context "Actions"
     const char *icon; ///< of resources/icons, or null
     const char *keys; ///< portable key sequences, separated by spaces
@@ -119,19 +121,28 @@ struct ActionRow
 };
 
 std::span<const ActionRow> actionTable();
+/// The table as what keys and mouse can be bound to.
+std::vector<session::Bindable> bindables();
+/// The words of an action that can be bound, in the reader's language.
+QString actionText(const QString &name);
 
 /// The actions of one reading window, made from the table.
 class Actions final : public QObject
 {
     Q_OBJECT
 public:
-    /// `window` gets the window-wide keys, `grid` those that need the focus in a viewport.
-    Actions(QWidget &window, QWidget &grid, QObject *parent);
+    /// `window` gets the window-wide keys, `grid` those that need the focus in a viewport. The keys are those
+    /// of `bindings`, also when they change.
+    Actions(const session::Bindings &bindings, QWidget &window, QWidget &grid, QObject *parent);
 
     QAction *operator[](ActionId id) const { return m_actions.value(static_cast<int>(id)); }
+    QAction *named(const QString &name) const; ///< null for an unknown name
     void on(ActionId id, const QObject *context, std::function<void()> work);
 
 private:
+    void takeKeys();
+
+    const session::Bindings &m_bindings;
     QHash<int, QAction *> m_actions;
 };
 

@@ -33,7 +33,7 @@ void paintSvg(QPainter &painter, const QByteArray &svg, const QColor &colour, co
 class SvgEngine final : public QIconEngine
 {
 public:
-    SvgEngine(QString name, QByteArray svg, std::optional<QColor> fixed)
+    SvgEngine(QString name, QByteArray svg, std::optional<colours::Role> fixed)
         : m_name(std::move(name)),
           m_svg(std::move(svg)),
           m_fixed(fixed)
@@ -90,10 +90,10 @@ private:
 
     QString m_name;
     QByteArray m_svg;
-    std::optional<QColor> m_fixed;
+    std::optional<colours::Role> m_fixed;
 };
 
-QIcon make(const QString &name, std::optional<QColor> fixed)
+QIcon make(const QString &name, std::optional<colours::Role> fixed)
 {
     const QByteArray svg = svgOf(name);
     return svg.isEmpty() ? QIcon() : QIcon(new SvgEngine(name, svg, fixed));
@@ -106,7 +106,7 @@ QIcon icon(const QString &name)
     return make(name, std::nullopt);
 }
 
-QIcon icon(const QString &name, const QColor &colour)
+QIcon icon(const QString &name, const colours::Role &colour)
 {
     return make(name, colour);
 }

@@ -79,7 +79,7 @@ void ImportStrip::showProgress()
     if (m_imports.waiting() > 0)
         text += QStringLiteral(", ") + tr("%n more job(s) waiting", nullptr, m_imports.waiting());
     m_text->setText(text);
-    m_text->setStyleSheet({});
+    setRole(*m_text, QString());
     m_bar->setRange(0, progress.listing ? 0 : progress.found);
     m_bar->setValue(progress.done);
     m_refused->setVisible(progress.refused > 0);
@@ -92,7 +92,7 @@ void ImportStrip::showResult()
     const auto &report = *m_imports.lastReport();
     if (!report) {
         m_text->setText(sentenceFor(report.error()));
-        m_text->setStyleSheet(QStringLiteral("color: %1").arg(colours::kError.name()));
+        setRole(*m_text, QStringLiteral("error"));
         m_refused->hide();
         return;
     }
@@ -105,7 +105,7 @@ void ImportStrip::showResult()
     if (report->conflicts > 0)
         parts << tr("%n differ(s) from what is here and was kept aside.", nullptr, report->conflicts);
     m_text->setText(parts.join(u' '));
-    m_text->setStyleSheet({});
+    setRole(*m_text, QString());
     const int refused = static_cast<int>(report->refused.size()) - report->ignored;
     m_refused->setVisible(!report->refused.empty());
     m_refused->setEnabled(true);

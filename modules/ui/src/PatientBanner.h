@@ -1,6 +1,7 @@
 #pragma once
 
 #include <session/ReadingPresenter.h>
+#include <ui/Theme.h>
 
 #include <QtWidgets/QWidget>
 
@@ -25,7 +26,7 @@ protected:
 
 private:
     QString m_name, m_person, m_study, m_error, m_warning, m_completeness;
-    QColor m_completenessColour;
+    colours::Role m_completenessColour = colours::kSecondaryText;
     bool m_hasStudy = false;
 };
 

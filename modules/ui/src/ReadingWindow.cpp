@@ -76,10 +76,11 @@ std::vector<ActionId> range(ActionId first, ActionId last)
 
 } // namespace
 
-ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, QSettings &settings, QWidget *parent)
+ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, session::Settings &settings,
+                             const session::Bindings &bindings, QWidget *parent)
     : QMainWindow(parent),
       m_reading(reading),
-      m_settings(settings)
+      m_places(settings.places())
 {
     setObjectName(QStringLiteral("readingWindow"));
     setWindowTitle(tr("Negatoscope"));
@@ -88,9 +89,9 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, QSettings &sett
 
     m_banner = new PatientBanner(this);
     m_toolBar = new QToolBar(this);
-    m_grid = new ViewportGrid(reading, this);
+    m_grid = new ViewportGrid(reading, bindings, this);
     m_strip = new SeriesStrip(reading.strip(), this);
-    m_actions = new Actions(*this, *m_grid, this);
+    m_actions = new Actions(bindings, *this, *m_grid, this);
     m_modalityActions = new ModalityActions(reading, *m_actions, this);
     m_links = new LinkControls(reading, *m_actions, settings, this);
     buildToolBar();
@@ -103,9 +104,9 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, QSettings &sett
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({208, 1400});
     splitter->setChildrenCollapsible(false);
-    splitter->restoreState(settings.value(kSplitterKey).toByteArray());
+    splitter->restoreState(m_places.value(kSplitterKey).toByteArray());
     connect(splitter, &QSplitter::splitterMoved, this,
-            [this, splitter] { m_settings.setValue(kSplitterKey, splitter->saveState()); });
+            [this, splitter] { m_places.setValue(kSplitterKey, splitter->saveState()); });
 
     auto *central = new QWidget(this);
     auto *column = new QVBoxLayout(central);
@@ -118,6 +119,10 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, QSettings &sett
 
     connect(m_strip, &SeriesStrip::seriesChosen, this, &ReadingWindow::chooseSeries);
     connect(m_grid, &ViewportGrid::contextMenuRequested, this, &ReadingWindow::showContextMenu);
+    connect(m_grid, &ViewportGrid::actRequested, this, [this](const QString &name) {
+        if (QAction *action = m_actions->named(name))
+            action->trigger();
+    });
     connect(m_grid, &ViewportGrid::rebuilt, this, &ReadingWindow::takeActive);
     connect(&reading, &session::ReadingPresenter::changed, this, &ReadingWindow::takeChange);
     connect(&reading, &session::ReadingPresenter::openFailed, this,
@@ -128,8 +133,8 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, QSettings &sett
     connectWindow();
 
     resize(1600, 1000);
-    restoreGeometry(settings.value(kGeometryKey).toByteArray());
-    setBarsVisible(settings.value(kBarsKey, true).toBool());
+    restoreGeometry(m_places.value(kGeometryKey).toByteArray());
+    setBarsVisible(m_places.value(kBarsKey, true).toBool());
     takeChange();
     m_grid->setFocus();
 }
@@ -208,7 +213,7 @@ void ReadingWindow::buildPresetMenu()
     button->setObjectName(QStringLiteral("presetButton"));
     button->setText(tr("Presets"));
     button->setAccessibleName(tr("Window presets"));
-    button->setToolTip(tr("Window presets (keys 0 to 9)"));
+    button->setToolTip(tr("Window presets"));
     button->setToolButtonStyle(Qt::ToolButtonTextOnly);
     button->setPopupMode(QToolButton::InstantPopup);
     button->setFocusPolicy(Qt::TabFocus);
@@ -236,7 +241,7 @@ void ReadingWindow::buildLayoutMenu()
     button->setObjectName(QStringLiteral("layoutButton"));
     button->setIcon(icons::icon(QStringLiteral("layout")));
     button->setAccessibleName(tr("Layout"));
-    button->setToolTip(tr("Layout (Ctrl+1 to Ctrl+9)"));
+    button->setToolTip(tr("Layout"));
     button->setPopupMode(QToolButton::InstantPopup);
     button->setFocusPolicy(Qt::TabFocus);
     button->setMenu(m_layoutMenu);
@@ -303,7 +308,7 @@ void ReadingWindow::connectWindow()
     m_actions->on(ActionId::FullScreen, this, [this] { setFullScreen(!isFullScreen()); });
     m_actions->on(ActionId::ShowBars, this, [this] {
         const bool visible = (*m_actions)[ActionId::ShowBars]->isChecked();
-        m_settings.setValue(kBarsKey, visible);
+        m_places.setValue(kBarsKey, visible);
         setBarsVisible(visible);
     });
 }
@@ -466,7 +471,7 @@ void ReadingWindow::changeEvent(QEvent *event)
 void ReadingWindow::closeEvent(QCloseEvent *event)
 {
     if (!isFullScreen())
-        m_settings.setValue(kGeometryKey, saveGeometry());
+        m_places.setValue(kGeometryKey, saveGeometry());
     QMainWindow::closeEvent(event);
     Q_EMIT closed();
 }

@@ -97,8 +97,9 @@ void SeriesDelegate::drawThumbnail(QPainter *painter, const QRect &where, int ro
     const int side = 24;
     const QRect centre(where.center() - QPoint(side / 2 - 1, side / 2 - 1), QSize(side, side));
     const QString name = failed ? QStringLiteral("warning") : QStringLiteral("not-displayable");
-    painter->drawPixmap(centre, icons::pixmap(name, failed ? colours::kWarning : colours::kDisabledText, side,
-                                              painter->device()->devicePixelRatioF()));
+    painter->drawPixmap(centre,
+                        icons::pixmap(name, failed ? colours::kPictureWarning : colours::kPictureDisabled,
+                                      side, painter->device()->devicePixelRatioF()));
 }
 
 void SeriesDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -138,7 +139,7 @@ void SeriesDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
                           metrics.elidedText(text, Qt::ElideRight, textArea.width()));
         y += metrics.height();
     };
-    const QColor &strong = series.displayable > 0 ? colours::kText : colours::kDisabledText;
+    const colours::Role strong = series.displayable > 0 ? colours::kText : colours::kSecondaryText;
     line(headline(series), strong);
     line(words::text(series.description), strong);
     line(countText(series), colours::kSecondaryText);

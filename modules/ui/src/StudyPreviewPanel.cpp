@@ -153,7 +153,7 @@ void StudyPreviewPanel::fill(const cache::StudyRecord &study)
     m_numbers->setText(numbers.join(QStringLiteral(", ")));
     m_state->setText(stateSentences(study).join(u'\n'));
     const bool warn = study.identityConflict || study.completeness == cache::Completeness::Incomplete;
-    m_state->setStyleSheet(warn ? QStringLiteral("color: %1").arg(colours::kWarning.name()) : QString());
+    setRole(*m_state, warn ? QStringLiteral("warning") : QString());
 }
 
 } // namespace negatoscope::ui

@@ -1,5 +1,7 @@
 #include "ViewportGrid.h"
 
+#include "GestureReader.h"
+
 #include <ui/Theme.h>
 #include <ui/ViewportWidget.h>
 
@@ -11,9 +13,11 @@ namespace {
 constexpr int kGap = measures::kViewportGap;
 }
 
-ViewportGrid::ViewportGrid(session::ReadingPresenter &reading, QWidget *parent)
+ViewportGrid::ViewportGrid(session::ReadingPresenter &reading, const session::Bindings &bindings,
+                           QWidget *parent)
     : QWidget(parent),
-      m_reading(reading)
+      m_reading(reading),
+      m_gestures(new GestureReader(bindings, this))
 {
     setObjectName(QStringLiteral("viewportGrid"));
     setAccessibleName(tr("Viewports"));
@@ -38,7 +42,10 @@ void ViewportGrid::rebuild()
         }
         m_viewports.clear();
         for (std::size_t i = 0; i < presenters.size(); ++i) {
-            auto *viewport = new ViewportWidget(m_reading, *presenters[i], static_cast<int>(i), this);
+            auto *viewport =
+                new ViewportWidget(m_reading, *presenters[i], static_cast<int>(i), *m_gestures, this);
+            viewport->installEventFilter(m_gestures);
+            connect(viewport, &ViewportWidget::actRequested, this, &ViewportGrid::actRequested);
             connect(viewport, &ViewportWidget::contextMenuRequested, this,
                     &ViewportGrid::contextMenuRequested);
             m_viewports.push_back(viewport);

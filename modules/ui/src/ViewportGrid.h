@@ -1,5 +1,6 @@
 #pragma once
 
+#include <session/Bindings.h>
 #include <session/ReadingPresenter.h>
 
 #include <QtWidgets/QWidget>
@@ -8,6 +9,7 @@
 
 namespace negatoscope::ui {
 
+class GestureReader;
 class ViewportWidget;
 
 /// The viewports of a reading window in rows and columns, 2 px apart; the active one stands in an accent
@@ -16,13 +18,14 @@ class ViewportGrid final : public QWidget
 {
     Q_OBJECT
 public:
-    ViewportGrid(session::ReadingPresenter &reading, QWidget *parent);
+    ViewportGrid(session::ReadingPresenter &reading, const session::Bindings &bindings, QWidget *parent);
 
     const std::vector<ViewportWidget *> &viewports() const { return m_viewports; }
     void focusActive();
 
 Q_SIGNALS:
     void contextMenuRequested(QPoint globalPosition);
+    void actRequested(const QString &name);
     void rebuilt();
 
 protected:
@@ -35,6 +38,7 @@ private:
     void arrange();
 
     session::ReadingPresenter &m_reading;
+    GestureReader *m_gestures;
     std::vector<ViewportWidget *> m_viewports;
 };
 

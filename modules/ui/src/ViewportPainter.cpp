@@ -37,7 +37,7 @@ QColor colourOf(Tone tone)
 {
     switch (tone) {
     case Tone::Warning:
-        return colours::kWarning;
+        return colours::kPictureWarning;
     case Tone::Secondary:
     case Tone::Normal:
         break;
@@ -93,8 +93,8 @@ QImage bitmapOf(const imaging::Overlay &overlay)
 
 void drawHatching(QPainter &painter, const QRect &area)
 {
-    painter.fillRect(area, colours::kPanel);
-    painter.setPen(QPen(colours::kLine, 1));
+    painter.fillRect(area, colours::kPicturePanel);
+    painter.setPen(QPen(colours::kPictureLine.color(), 1));
     for (int x = area.left() - area.height(); x < area.right(); x += 12)
         painter.drawLine(x, area.bottom(), x + area.height(), area.top());
 }
@@ -143,11 +143,11 @@ void ViewportPainter::drawLaidOut(QPainter &painter, const session::ViewportStat
         drawPersonBand(painter, QRect(area.left(), area.top(), area.width(), band));
     switch (state.content) {
     case Content::Empty:
-        drawSentence(painter, inner, Viewport::tr("Drag a series here."), colours::kSecondaryText);
+        drawSentence(painter, inner, Viewport::tr("Drag a series here."), colours::kPictureSecondary);
         return;
     case Content::Waiting:
         if (look.slow)
-            drawSentence(painter, inner, Viewport::tr("Loading…"), colours::kSecondaryText);
+            drawSentence(painter, inner, Viewport::tr("Loading…"), colours::kPictureSecondary);
         return;
     case Content::Failed: {
         drawHatching(painter, area);
@@ -155,7 +155,7 @@ void ViewportPainter::drawLaidOut(QPainter &painter, const session::ViewportStat
             drawPersonBand(painter, QRect(area.left(), area.top(), area.width(), band));
         const QString sentence =
             state.error ? sentenceFor(*state.error) : Viewport::tr("This image cannot be shown.");
-        drawSentence(painter, inner, sentence, colours::kWarning);
+        drawSentence(painter, inner, sentence, colours::kPictureWarning);
         break;
     }
     case Content::Picture:
@@ -258,6 +258,10 @@ void ViewportPainter::drawOverlayPlanes(QPainter &painter, const session::Viewpo
 QRegion ViewportPainter::layOut(const session::ViewportState &state, const QRect &area, const Look &look,
                                 qreal ratio)
 {
+    if (m_font.pixelSize() != measures::kPictureText) {
+        m_font.setPixelSize(measures::kPictureText);
+        m_texts.clear();
+    }
     const QRect inner = innerOf(area, state);
     const QFontMetrics metrics(m_font);
     std::vector<PlacedLine> placed;
@@ -322,7 +326,7 @@ void ViewportPainter::drawCorners(QPainter &painter)
         path.lineTo(right, m_scaleBar->middle + 0.5);
         path.lineTo(right, m_scaleBar->middle - 4);
         painter.strokePath(path, QPen(Qt::black, 3));
-        painter.strokePath(path, QPen(colours::kPictureText, 1));
+        painter.strokePath(path, QPen(colours::kPictureText.color(), 1));
         drawText(painter, m_scaleBar->labelAt, m_scaleBar->label, colours::kPictureText);
     }
     for (const PlacedLine &line : m_lines)
@@ -347,7 +351,7 @@ void ViewportPainter::drawLetters(QPainter &painter, const session::ViewportStat
     put(state.letters.bottom, colour,
         [&](int width) { return QPoint(centre.x() - width / 2, inner.bottom() + 1 - metrics.height()); });
     if (!state.orientationKnown && needsOrientation(state.facts.modality))
-        put("?", colours::kWarning, [&](int) { return QPoint(inner.left(), middle); });
+        put("?", colours::kPictureWarning, [&](int) { return QPoint(inner.left(), middle); });
 }
 
 void ViewportPainter::drawSentence(QPainter &painter, const QRect &area, const QString &sentence,
@@ -361,7 +365,7 @@ void ViewportPainter::drawSentence(QPainter &painter, const QRect &area, const Q
                                      Qt::AlignCenter | Qt::TextWordWrap, sentence);
     box.moveCenter(area.center());
     box = box.adjusted(-12, -8, 12, 8);
-    painter.fillRect(box, colours::kWindow);
+    painter.fillRect(box, colours::kPictureWindow);
     painter.setFont(font);
     painter.setPen(colour);
     painter.drawText(box, Qt::AlignCenter | Qt::TextWordWrap, sentence);

@@ -1,5 +1,6 @@
 #include <ui/ViewportWidget.h>
 
+#include "GestureReader.h"
 #include "LoadedBar.h"
 #include "Magnifier.h"
 #include "ModalityText.h"
@@ -32,6 +33,7 @@ using namespace std::chrono_literals;
 constexpr auto kSlow = 200ms;
 constexpr auto kNotice = 6s;
 constexpr double kWheelStep = 120;
+constexpr double kWheelWindow = 12; // a step windows like a drag of so many pixels
 
 } // namespace
 
@@ -41,11 +43,12 @@ QString ViewportWidget::seriesMimeType()
 }
 
 ViewportWidget::ViewportWidget(session::ReadingPresenter &reading, session::ViewportPresenter &viewport,
-                               int index, QWidget *parent)
+                               int index, const GestureReader &gestures, QWidget *parent)
     : QWidget(parent),
       m_reading(reading),
       m_viewport(&viewport),
       m_index(index),
+      m_gestures(gestures),
       m_painter(std::make_unique<ViewportPainter>()),
       m_surface(std::make_unique<PictureSurface>()),
       m_magnifier(std::make_unique<Magnifier>())
@@ -216,17 +219,19 @@ void ViewportWidget::updateViewSize()
                                  static_cast<int>(std::lround(height() * ratio()))});
 }
 
+bool ViewportWidget::isOnScrollBar(QPointF position) const
+{
+    return LoadedBar::reach(size()).contains(position.toPoint()) && m_viewport->state().count > 1;
+}
+
 ViewportWidget::Gesture ViewportWidget::gestureOf(const QMouseEvent &event) const
 {
-    if (event.button() == Qt::MiddleButton)
-        return Gesture::Pan;
-    if (event.button() == Qt::RightButton)
-        return Gesture::Window;
-    if (event.button() != Qt::LeftButton)
-        return Gesture::None;
-    if (LoadedBar::reach(size()).contains(event.position().toPoint()) && m_viewport->state().count > 1)
+    if (event.button() == Qt::LeftButton && isOnScrollBar(event.position()))
         return Gesture::ScrollBar;
-    switch (m_reading.tool()) {
+    const auto tool = m_gestures.toolFor(event.button(), event.modifiers(), m_reading.tool());
+    if (!tool)
+        return Gesture::None;
+    switch (*tool) {
     case session::Tool::Scroll:
         return Gesture::Scroll;
     case session::Tool::Window:
@@ -251,6 +256,9 @@ void ViewportWidget::mousePressEvent(QMouseEvent *event)
     showNotice({});
     m_gesture = gestureOf(*event);
     m_button = event->button();
+    m_clickAct = m_gesture == Gesture::ScrollBar
+                     ? QString()
+                     : m_gestures.actFor(session::Gesture::Kind::Click, m_button, event->modifiers());
     m_pressed = m_last = event->position();
     m_dragged = false;
     m_scrollRest = 0;
@@ -334,16 +342,30 @@ void ViewportWidget::mouseReleaseEvent(QMouseEvent *event)
             showNotice(tr("There are no grey values in this region."));
         m_reading.cancel();
     }
-    if (event->button() == Qt::RightButton && clicked)
-        Q_EMIT contextMenuRequested(event->globalPosition().toPoint());
+    if (clicked)
+        doAct(m_clickAct, event->globalPosition().toPoint());
     updateProbe(event->position());
     update();
 }
 
+void ViewportWidget::doAct(const QString &act, QPoint globalPosition)
+{
+    if (act == GestureReader::contextMenu())
+        Q_EMIT contextMenuRequested(globalPosition);
+    else if (!act.isEmpty())
+        Q_EMIT actRequested(act);
+}
+
 void ViewportWidget::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    if (event->button() == Qt::LeftButton && m_viewport && gestureOf(*event) != Gesture::ScrollBar)
-        m_reading.toggleMaximised(m_index);
+    const QString act =
+        m_gestures.actFor(session::Gesture::Kind::DoubleClick, event->button(), event->modifiers());
+    if (!m_viewport || act.isEmpty() || gestureOf(*event) == Gesture::ScrollBar) {
+        mousePressEvent(event); // a quick second press is one
+        return;
+    }
+    m_reading.setActive(m_index);
+    doAct(act, event->globalPosition().toPoint());
 }
 
 void ViewportWidget::wheelEvent(QWheelEvent *event)
@@ -352,21 +374,38 @@ void ViewportWidget::wheelEvent(QWheelEvent *event)
         return;
     event->accept();
     m_reading.setActive(m_index);
-    const double steps = event->angleDelta().y() / kWheelStep;
+    const QPoint turned = event->angleDelta(); // with Alt some systems turn the wheel sideways
+    const double steps = (turned.y() != 0 ? turned.y() : turned.x()) / kWheelStep;
     if (hasLens()) {
         m_reading.setMagnification(m_reading.magnification() * std::pow(1.15, steps));
         return;
     }
-    if (event->modifiers().testFlag(Qt::ControlModifier)) {
+    const auto act = m_gestures.wheelActFor(event->modifiers());
+    switch (act) {
+    case WheelAct::None:
+        return;
+    case WheelAct::Zoom: {
         const QPointF at = event->position() * ratio();
         m_viewport->zoomAt({at.x(), at.y()}, std::pow(1.15, steps));
         return;
     }
-    m_wheelRest += steps; // high-resolution wheels send parts of a step
-    if (const double whole = std::trunc(m_wheelRest); whole != 0) {
-        m_wheelRest -= whole;
-        m_viewport->scrollBy(-static_cast<int>(whole));
+    case WheelAct::WindowWidth:
+        m_viewport->dragWindow(steps * kWheelWindow, 0);
+        return;
+    case WheelAct::WindowCenter:
+        m_viewport->dragWindow(0, -steps * kWheelWindow);
+        return;
+    case WheelAct::Scroll:
+    case WheelAct::Series:
+        break;
     }
+    m_wheelRest += steps; // high-resolution wheels send parts of a step
+    const double whole = std::trunc(m_wheelRest);
+    m_wheelRest -= whole;
+    if (whole != 0 && act == WheelAct::Series)
+        m_reading.stepSeries(-static_cast<int>(whole));
+    else if (whole != 0)
+        m_viewport->scrollBy(-static_cast<int>(whole));
 }
 
 void ViewportWidget::updateProbe(QPointF position)

@@ -1,5 +1,6 @@
 #include <ui/Workstation.h>
 
+#include "Actions.h"
 #include "ImportDrop.h"
 
 #include <ui/ErrorSentences.h>
@@ -7,6 +8,7 @@
 #include <ui/StudyListWindow.h>
 
 #include <session/ImportPresenter.h>
+#include <session/ReadingPreferences.h>
 #include <session/StudyKeeping.h>
 #include <session/StudyListModel.h>
 #include <session/StudyPreview.h>
@@ -21,12 +23,14 @@ namespace negatoscope::ui {
 /// A reading window with the presenter it shows. The window goes first.
 struct Workstation::Reading
 {
-    Reading(session::Services services, QSettings &settings)
+    Reading(session::Services services, session::Settings &settings, const session::Bindings &bindings)
         : presenter(services),
-          window(presenter, settings)
+          preferences(presenter, settings),
+          window(presenter, settings, bindings)
     {}
 
     session::ReadingPresenter presenter;
+    session::ReadingPreferences preferences;
     ReadingWindow window;
 };
 
@@ -43,15 +47,17 @@ void raise(QWidget &window)
 
 } // namespace
 
-Workstation::Workstation(session::Services services, QSettings &settings, QObject *parent)
+Workstation::Workstation(session::Services services, session::Settings &settings, QObject *parent)
     : QObject(parent),
       m_services(services),
       m_settings(settings),
+      m_bindings(ui::bindables(), settings),
       m_studies(std::make_unique<session::StudyListModel>(services)),
       m_imports(std::make_unique<session::ImportPresenter>(services)),
       m_preview(std::make_unique<session::StudyPreview>(services)),
       m_keeping(std::make_unique<session::StudyKeeping>(services)),
-      m_studyList(std::make_unique<StudyListWindow>(*m_studies, *m_imports, *m_preview, *m_keeping, settings))
+      m_studyList(std::make_unique<StudyListWindow>(*m_studies, *m_imports, *m_preview, *m_keeping,
+                                                    settings.places()))
 {
     connect(m_studyList.get(), &StudyListWindow::openRequested, this,
             [this](const cache::StudyRecord &study, bool beside) { openStudy(study, beside); });
@@ -89,7 +95,7 @@ Workstation::Reading &Workstation::readingFor(bool beside)
 {
     if (!beside && !m_readings.empty())
         return *m_readings.front();
-    m_readings.push_back(std::make_unique<Reading>(m_services, m_settings));
+    m_readings.push_back(std::make_unique<Reading>(m_services, m_settings, m_bindings));
     Reading &reading = *m_readings.back();
     ReadingWindow *window = &reading.window;
     connect(window, &ReadingWindow::studyListRequested, this, &Workstation::showStudyList);

@@ -223,7 +223,7 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     const int slices = argc > 1 ? std::atoi(argv[1]) : 6000;
     ui::initialiseResources();
-    ui::applyDarkTheme(application);
+    ui::applyLook(application, {});
     QTemporaryDir folder;
     const QStringList full{QStringLiteral("--size"), QStringLiteral("512")};
     if (!test::makePhantom(folder.filePath(QStringLiteral("large")), slices, full) ||

@@ -1,12 +1,17 @@
 #include "Actions.h"
+#include "GestureReader.h"
 
 #include <ui/IconSet.h>
 #include <ui/Language.h>
 
+#include <session/Bindings.h>
+
 #include <QtCore/QSet>
+#include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 #include <QtWidgets/QWidget>
 
+using namespace negatoscope;
 using namespace negatoscope::ui;
 
 class tst_Actions : public QObject
@@ -28,7 +33,7 @@ private Q_SLOTS:
     {
         QSet<QString> keys;
         QWidget window, grid;
-        const Actions actions(window, grid, &window);
+        const Actions actions(m_bindings, window, grid, &window);
         for (const ActionRow &row : actionTable()) {
             for (const QKeySequence &key : actions[row.id]->shortcuts()) {
                 QVERIFY2(!key.isEmpty(), row.name);
@@ -48,7 +53,7 @@ private Q_SLOTS:
     void teachesTheKeyInTheTooltip()
     {
         QWidget window, grid;
-        const Actions actions(window, grid, &window);
+        const Actions actions(m_bindings, window, grid, &window);
         for (const ActionRow &row : actionTable()) {
             QVERIFY2(actions[row.id]->toolTip().contains(
                          actions[row.id]->shortcut().toString(QKeySequence::NativeText)),
@@ -58,6 +63,48 @@ private Q_SLOTS:
         }
         QCOMPARE(actions[ActionId::Fit]->toolTip(), QStringLiteral("Ajuster à la vue (F)"));
     }
+
+    void followsTheBindings()
+    {
+        QWidget window, grid;
+        const Actions actions(m_bindings, window, grid, &window);
+        m_bindings.setKeys(QStringLiteral("fit"), {QStringLiteral("Ctrl+Shift+F"), QStringLiteral("F9")});
+        QCOMPARE(actions[ActionId::Fit]->shortcuts().size(), 2);
+        QCOMPARE(actions[ActionId::Fit]->shortcut(), QKeySequence(QStringLiteral("Ctrl+Shift+F")));
+        QVERIFY(actions[ActionId::Fit]->toolTip().endsWith(
+            u'(' + actions[ActionId::Fit]->shortcut().toString(QKeySequence::NativeText) + u')'));
+        m_bindings.setKeys(QStringLiteral("fit"), {});
+        QVERIFY(actions[ActionId::Fit]->shortcuts().isEmpty());
+        QCOMPARE(actions[ActionId::Fit]->toolTip(), QStringLiteral("Ajuster à la vue"));
+        m_bindings.resetAll();
+        QCOMPARE(actions[ActionId::Fit]->shortcut(), QKeySequence(Qt::Key_F));
+    }
+
+    void bindsNothingThatIsNotThere()
+    {
+        for (const auto &row : session::Bindings::defaultGestures()) {
+            QVERIFY2(m_bindings.actsFor(row.first.kind).contains(row.second), qPrintable(row.first.text()));
+        }
+        QCOMPARE(m_bindings.conflicts().size(), std::size_t(0));
+    }
+
+    void dragsEveryTool()
+    {
+        QSet<int> tools;
+        for (const ActionRow &row : actionTable()) {
+            if (row.kind != ActionRow::Kind::Tool)
+                continue;
+            const auto tool = GestureReader::toolOfAction(QLatin1String(row.name));
+            QVERIFY2(tool, row.name);
+            QVERIFY2(!tools.contains(static_cast<int>(*tool)), row.name);
+            tools.insert(static_cast<int>(*tool));
+        }
+    }
+
+private:
+    QTemporaryDir m_folder;
+    session::Settings m_settings{m_folder.filePath(QStringLiteral("settings.ini"))};
+    session::Bindings m_bindings{bindables(), m_settings};
 };
 
 QTEST_MAIN(tst_Actions)

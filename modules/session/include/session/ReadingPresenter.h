@@ -20,6 +20,9 @@ namespace negatoscope::session {
 
 /// What a left drag does. WindowRegion is for one drag: then the tool before it is in hand again.
 enum class Tool { Scroll, Window, Zoom, Pan, WindowRegion, Cursor };
+/// Stable lower-camel name, for `state`, settings and bindings; the reverse is empty for an unknown name.
+QString nameOf(Tool tool);
+std::optional<Tool> toolNamed(const QString &name);
 
 /// A grid of viewports.
 struct Layout
@@ -96,6 +99,7 @@ public:
     /// Full, minimal, none.
     enum class CornerText { Full, Minimal, None };
     CornerText cornerText() const { return m_cornerText; }
+    void setCornerText(CornerText mode);
     void cycleCornerText();
 
     /// The whole window for `negatoscope state`: layout, tool, viewports with what they show.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <ui/Theme.h>
+
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 #include <QtGui/QColor>
@@ -12,8 +14,8 @@ namespace icons {
 
 /// In the text colour; dimmed when disabled, in the accent colour when checked. Null for an unknown name.
 QIcon icon(const QString &name);
-/// In one colour, whatever the state.
-QIcon icon(const QString &name, const QColor &colour);
+/// In the colour of one role, whatever the state.
+QIcon icon(const QString &name, const colours::Role &colour);
 /// One picture of `size` device-independent pixels.
 QPixmap pixmap(const QString &name, const QColor &colour, int size, qreal devicePixelRatio);
 /// Every name there is.

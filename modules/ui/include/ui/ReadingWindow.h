@@ -1,6 +1,8 @@
 #pragma once
 
+#include <session/Bindings.h>
 #include <session/ReadingPresenter.h>
+#include <session/Settings.h>
 
 #include <QtCore/QElapsedTimer>
 #include <QtWidgets/QMainWindow>
@@ -10,7 +12,6 @@
 #include <vector>
 
 class QMenu;
-class QSettings;
 class QToolBar;
 class QToolButton;
 
@@ -28,13 +29,14 @@ class ViewportWidget;
 
 /// One screen of reading: patient banner, toolbar, series strip and viewports of a ReadingPresenter.
 ///
-/// Every act is one of the table in src/Actions; the presenter decides what it does. `settings` remembers
-/// place, strip and bars; both must outlive the window.
+/// Every act is one of the table in src/Actions; the presenter decides what it does, `bindings` which key and
+/// which button. `settings` remembers tool, place, strip and bars; all must outlive the window.
 class ReadingWindow final : public QMainWindow
 {
     Q_OBJECT
 public:
-    ReadingWindow(session::ReadingPresenter &reading, QSettings &settings, QWidget *parent = nullptr);
+    ReadingWindow(session::ReadingPresenter &reading, session::Settings &settings,
+                  const session::Bindings &bindings, QWidget *parent = nullptr);
     ~ReadingWindow() override;
     Q_DISABLE_COPY_MOVE(ReadingWindow)
 
@@ -73,7 +75,7 @@ private:
     void setBarsVisible(bool visible);
 
     session::ReadingPresenter &m_reading;
-    QSettings &m_settings;
+    QSettings &m_places;
     PatientBanner *m_banner;
     QToolBar *m_toolBar;
     SeriesStrip *m_strip;

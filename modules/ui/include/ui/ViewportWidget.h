@@ -9,21 +9,22 @@
 
 namespace negatoscope::ui {
 
+class GestureReader;
 class Magnifier;
 class PictureSurface;
 class ViewportPainter;
 
 /// One tile of a reading window: paints a ViewportPresenter's state and turns the mouse into its calls.
 ///
-/// Wheel scrolls, left drag is the tool in hand, middle drag pans, right drag windows, Ctrl+wheel zooms at
-/// the pointer; a right click without a drag asks for the context menu, a double click for this viewport
-/// alone. What is painted again is what has changed: the picture's own rectangle, lines of text, the bar.
+/// What a button, the wheel or a held key does is asked of `gestures`; scrolling, windowing, zooming and
+/// panning are done here, anything else is asked for by actRequested(). What is painted again is what has
+/// changed: the picture's own rectangle, lines of text, the bar.
 class ViewportWidget final : public QWidget
 {
     Q_OBJECT
 public:
     ViewportWidget(session::ReadingPresenter &reading, session::ViewportPresenter &viewport, int index,
-                   QWidget *parent);
+                   const GestureReader &gestures, QWidget *parent);
     ~ViewportWidget() override;
     Q_DISABLE_COPY_MOVE(ViewportWidget)
 
@@ -40,6 +41,8 @@ Q_SIGNALS:
     /// After a paint; what state() says is now on screen.
     void painted();
     void contextMenuRequested(QPoint globalPosition);
+    /// A click or double click that the reader has bound to an action, by its name.
+    void actRequested(const QString &name);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -66,6 +69,7 @@ private:
     void scrollToBarPosition(double y);
     void placeCursor(QPointF position);
     Gesture gestureOf(const QMouseEvent &event) const;
+    void doAct(const QString &act, QPoint globalPosition);
     void drag(QPointF delta);
     void updateProbe(QPointF position);
     void updateViewSize();
@@ -75,6 +79,7 @@ private:
     session::ReadingPresenter &m_reading;
     session::ViewportPresenter *m_viewport; ///< null once it is gone
     const int m_index;
+    const GestureReader &m_gestures;
     std::unique_ptr<ViewportPainter> m_painter;
 
     std::unique_ptr<PictureSurface> m_surface;
@@ -84,6 +89,7 @@ private:
 
     Gesture m_gesture = Gesture::None;
     Qt::MouseButton m_button = Qt::NoButton;
+    QString m_clickAct; ///< what the press does if it stays a click
     QPointF m_pressed, m_last;
     bool m_dragged = false;
     double m_scrollRest = 0, m_wheelRest = 0;

@@ -1,15 +1,15 @@
 #pragma once
 
+#include <session/Bindings.h>
 #include <session/ReadingPresenter.h>
 #include <session/Services.h>
+#include <session/Settings.h>
 
 #include <QtCore/QJsonObject>
 #include <QtCore/QObject>
 
 #include <memory>
 #include <vector>
-
-class QSettings;
 
 namespace negatoscope::session {
 class ImportPresenter;
@@ -30,7 +30,7 @@ class Workstation final : public QObject
 {
     Q_OBJECT
 public:
-    Workstation(session::Services services, QSettings &settings, QObject *parent = nullptr);
+    Workstation(session::Services services, session::Settings &settings, QObject *parent = nullptr);
     ~Workstation() override;
     Q_DISABLE_COPY_MOVE(Workstation)
 
@@ -45,6 +45,7 @@ public:
     StudyListWindow &studyListWindow() { return *m_studyList; }
     session::StudyListModel &studies() { return *m_studies; }
     session::ImportPresenter &imports() { return *m_imports; }
+    session::Bindings &bindings() { return m_bindings; }
     session::StudyPreview &preview() { return *m_preview; }
     session::StudyKeeping &keeping() { return *m_keeping; }
     std::vector<ReadingWindow *> readingWindows() const;
@@ -57,7 +58,8 @@ private:
     void close(ReadingWindow *window);
 
     session::Services m_services;
-    QSettings &m_settings;
+    session::Settings &m_settings;
+    session::Bindings m_bindings;
     std::unique_ptr<session::StudyListModel> m_studies;
     std::unique_ptr<session::ImportPresenter> m_imports;
     std::unique_ptr<session::StudyPreview> m_preview;

@@ -376,10 +376,8 @@ void ReadingPresenter::endTiles()
         const bool here = before.series[i] == read && !readAt;
         if (here)
             readAt = static_cast<int>(i);
-        {
-            FirstImage first{FirstImage::Where::Place, {}, {}, here ? place : before.places[i]};
-            m_viewports[i]->showSeries(*m_study, *record, first);
-        }
+        m_viewports[i]->showSeries(*m_study, *record,
+                                   {FirstImage::Where::Place, {}, {}, here ? place : before.places[i]});
     }
     setActive(readAt.value_or(0));
     updateLinks();

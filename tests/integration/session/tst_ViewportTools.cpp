@@ -174,6 +174,7 @@ private Q_SLOTS:
         ViewportPresenter &viewport = *reading.active();
         const auto &state = viewport.state();
         const auto corner = state.transform.toView({30, 40}), opposite = state.transform.toView({70, 90});
+        const session::Tool before = reading.tool();
         reading.setTool(session::Tool::WindowRegion);
         QVERIFY(viewport.windowOver(opposite, corner));
         std::vector<double> values;
@@ -189,7 +190,7 @@ private Q_SLOTS:
         QCOMPARE(statistics->low, values.front());
         QCOMPARE(statistics->high, values.back());
         QVERIFY(reading.cancel());
-        QCOMPARE(reading.tool(), session::Tool::Window);
+        QCOMPARE(reading.tool(), before);
         QVERIFY(!reading.cancel());
         QVERIFY(!viewport.windowOver({-50, -50}, {-20, -20}));
     }

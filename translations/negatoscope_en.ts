@@ -162,6 +162,13 @@
                 <numerusform>%n studies</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%1 of %n study(ies)</source>
+            <translation>
+                <numerusform>%1 of %n study</numerusform>
+                <numerusform>%1 of %n studies</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>negatoscope::ui::StudyPreviewPanel</name>
@@ -170,6 +177,75 @@
             <translation>
                 <numerusform>%n series</numerusform>
                 <numerusform>%n series</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n study(ies) of this patient</source>
+            <translation>
+                <numerusform>%n study of this patient</numerusform>
+                <numerusform>%n studies of this patient</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n object(s) without an image</source>
+            <translation>
+                <numerusform>%n object without an image</numerusform>
+                <numerusform>%n objects without an image</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::FileListWindow</name>
+        <message numerus="yes">
+            <source>%n file(s) refused; everything else was taken.</source>
+            <translation>
+                <numerusform>%n file refused; everything else was taken.</numerusform>
+                <numerusform>%n files refused; everything else was taken.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) of the study of %1 kept but not shown: nothing was overwritten or merged.</source>
+            <translation>
+                <numerusform>%n file of the study of %1 kept but not shown: nothing was overwritten or merged.</numerusform>
+                <numerusform>%n files of the study of %1 kept but not shown: nothing was overwritten or merged.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::StudyActs</name>
+        <message numerus="yes">
+            <source>%n studies deleted.</source>
+            <translation>
+                <numerusform>%n study deleted.</numerusform>
+                <numerusform>%n studies deleted.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n studies are back.</source>
+            <translation>
+                <numerusform>%n study is back.</numerusform>
+                <numerusform>%n studies are back.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n studies are kept: never removed to make room.</source>
+            <translation>
+                <numerusform>%n study is kept: never removed to make room.</numerusform>
+                <numerusform>%n studies are kept: never removed to make room.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n studies may be removed again to make room.</source>
+            <translation>
+                <numerusform>%n study may be removed again to make room.</numerusform>
+                <numerusform>%n studies may be removed again to make room.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n deleted</source>
+            <translation>
+                <numerusform>%n deleted</numerusform>
+                <numerusform>%n deleted</numerusform>
             </translation>
         </message>
     </context>

@@ -62,6 +62,16 @@ std::vector<StudyRecord> Cache::studies(const StudyQuery &query) const
     return m_implementation->studies(query);
 }
 
+StudyListing Cache::list(const StudyQuery &query) const
+{
+    return m_implementation->list(query);
+}
+
+std::vector<StudyRecord> Cache::studiesAt(std::span<const StudyNumber> numbers) const
+{
+    return m_implementation->studiesAt(numbers);
+}
+
 base::Result<StudyRecord> Cache::study(const base::StudyUid &study) const
 {
     return orNotFound(m_implementation->study(study));
@@ -110,6 +120,21 @@ void Cache::setOpen(const base::StudyUid &study, bool open)
 base::Status Cache::remove(const base::StudyUid &study)
 {
     return m_implementation->remove(study);
+}
+
+base::Status Cache::moveToTrash(const std::vector<base::StudyUid> &studies)
+{
+    return m_implementation->moveToTrash(studies);
+}
+
+base::Status Cache::restore(const std::vector<base::StudyUid> &studies)
+{
+    return m_implementation->restore(studies);
+}
+
+std::vector<TrashedStudy> Cache::trash() const
+{
+    return m_implementation->trash();
 }
 
 base::Result<std::vector<base::StudyUid>> Cache::enforceQuota()

@@ -23,6 +23,7 @@ constexpr std::array kNames{
     std::string_view("side.renamed"),      std::string_view("remove.committed"),
     std::string_view("remove.unlinked"),   std::string_view("rebuild.begun"),
     std::string_view("rebuild.filled"),    std::string_view("rebuild.exchanging"),
+    std::string_view("trash.noted"),       std::string_view("trash.unnoted"),
 };
 
 struct Target

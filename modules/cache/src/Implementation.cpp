@@ -132,7 +132,22 @@ base::Status Cache::Implementation::open()
     if (!opened)
         return opened;
     TRY_DO(finishRemovals());
-    return adoptUnindexed();
+    TRY_DO(adoptUnindexed());
+    TRY_DO(m_writerThread->run([this] {
+        return guarded([&]() -> base::Status {
+            restoreTrash();
+            return {};
+        });
+    }));
+    m_writerThread->post([this] {
+        const auto emptied = guarded([&]() -> base::Status {
+            emptyTrash();
+            return {};
+        });
+        if (!emptied)
+            base::log(base::LogLevel::Warning, "cache", emptied.error().describe());
+    });
+    return {};
 }
 
 base::Status Cache::Implementation::finishRemovals()

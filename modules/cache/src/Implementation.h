@@ -57,6 +57,8 @@ public:
                                            std::stop_token stop);
 
     std::vector<StudyRecord> studies(const StudyQuery &query) const;
+    StudyListing list(const StudyQuery &query) const;
+    std::vector<StudyRecord> studiesAt(std::span<const StudyNumber> numbers) const;
     std::optional<StudyRecord> study(const base::StudyUid &study) const;
     std::vector<SeriesRecord> series(const base::StudyUid &study) const;
     std::vector<InstanceRecord> instances(const base::SeriesUid &series) const;
@@ -68,6 +70,9 @@ public:
     base::Status setPinned(const base::StudyUid &study, bool pinned);
     void setOpen(const base::StudyUid &study, bool open);
     base::Status remove(const base::StudyUid &study);
+    base::Status moveToTrash(const std::vector<base::StudyUid> &studies);
+    base::Status restore(const std::vector<base::StudyUid> &studies);
+    std::vector<TrashedStudy> trash() const;
     base::Result<std::vector<base::StudyUid>> enforceQuota();
     base::Status check(const base::InstanceUid &instance, std::stop_token stop) const;
     base::Result<VerifyReport> verify(const std::function<void(int, int)> &progress, std::stop_token stop);
@@ -92,8 +97,16 @@ private:
     base::Status exchangeIndex(const std::string &newPath, std::unique_ptr<Index> old);
     base::Status unlinkDoomed();
     base::Status removeNow(const base::StudyUid &study);
+    base::Status refuseOpen(const std::vector<base::StudyUid> &studies) const;
+    base::Status trashNow(const std::vector<base::StudyUid> &studies, std::int64_t since);
+    /// What is imported is wanted again: takes its studies out of the trash. Part of the caller's
+    /// transaction.
+    base::Status untrash(const std::vector<base::StudyUid> &studies);
+    void emptyTrash();
+    void insertInPlace(StudyListing &listing, const StudyQuery &query) const;
     std::uint64_t excessBytes();
     void restoreSideFiles();
+    void restoreTrash();
     void changed() const;
     std::int64_t nextAdmission();
 

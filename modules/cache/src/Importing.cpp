@@ -267,6 +267,12 @@ private:
 
         SQLite::Transaction transaction(m_cache.m_index->connection->database(),
                                         SQLite::TransactionBehavior::IMMEDIATE);
+        // What is imported again after it was deleted is wanted again.
+        std::vector<base::StudyUid> studies;
+        for (const ReadFile &file : batch)
+            if ((file.staged || file.known) && (studies.empty() || studies.back() != file.header->study.uid))
+                studies.push_back(file.header->study.uid);
+        TRY_DO(m_cache.untrash(studies));
         for (std::size_t i = 0; i < batch.size(); ++i) {
             for (const AnnouncedSeries &series : batch[i].announced)
                 writer.announce(series);

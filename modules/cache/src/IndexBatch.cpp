@@ -214,6 +214,20 @@ void IndexWriter::setPinned(const base::StudyUid &study, bool pinned)
         .run();
 }
 
+void IndexWriter::setTrashed(const base::StudyUid &study, std::optional<std::int64_t> since)
+{
+    if (since)
+        Query(m_connection,
+              "INSERT OR REPLACE INTO trash(study, since) SELECT id, ? FROM study WHERE uid = ?")
+            .bind(1, *since)
+            .bind(2, study.value())
+            .run();
+    else
+        Query(m_connection, "DELETE FROM trash WHERE study = (SELECT id FROM study WHERE uid = ?)")
+            .bind(1, study.value())
+            .run();
+}
+
 std::vector<std::string> IndexWriter::remove(const base::StudyUid &uid)
 {
     Study *const study = findStudy(uid);
@@ -233,6 +247,7 @@ std::vector<std::string> IndexWriter::remove(const base::StudyUid &uid)
           "DELETE FROM announced WHERE series_uid IN (SELECT uid FROM series WHERE study = ?)",
           "DELETE FROM announced_series WHERE series_uid IN (SELECT uid FROM series WHERE study = ?)",
           "DELETE FROM series WHERE study = ?", "DELETE FROM aside WHERE study = ?",
+          "DELETE FROM trash WHERE study = ?",
           "INSERT INTO study_text(study_text, rowid, name, id, accession, description) SELECT 'delete', id,"
           " find_name, find_id, find_accession, find_description FROM study WHERE id = ?",
           "DELETE FROM study WHERE id = ?"})

@@ -56,6 +56,7 @@ StudyRecord readStudy(const Query &row)
     study.pinned = row.integer(17) != 0;
     study.identityConflict = row.integer(18) != 0;
     study.bytes = static_cast<std::uint64_t>(row.integer(19));
+    study.number = row.integer(20);
     return study;
 }
 
@@ -145,11 +146,35 @@ std::optional<StudyRecord> IndexReader::studyOfRow(std::int64_t id)
     return readStudy(query);
 }
 
+std::optional<StudyRecord> IndexReader::shownStudy(const base::StudyUid &uid)
+{
+    auto row = study(uid);
+    if (!row || isTrashed(row->id))
+        return std::nullopt;
+    return std::move(row->record);
+}
+
+bool IndexReader::isTrashed(std::int64_t id)
+{
+    return Query(m_connection, "SELECT 1 FROM trash WHERE study = ?").bind(1, id).next();
+}
+
+std::vector<TrashedStudy> IndexReader::trash()
+{
+    std::vector<TrashedStudy> result;
+    Query query(m_connection, "SELECT study, since FROM trash ORDER BY since DESC, study");
+    while (query.next())
+        if (auto record = studyOfRow(query.integer(0)))
+            result.push_back({std::move(*record), query.integer(1)});
+    return result;
+}
+
 std::vector<StudyRecord> IndexReader::studiesOf(const std::string &issuer, const std::string &id)
 {
     std::vector<StudyRecord> result;
-    Query query(m_connection, NEGATOSCOPE_STUDY_COLUMNS
-                "WHERE patient_id = ? AND issuer = ? ORDER BY date DESC, time DESC, id DESC");
+    Query query(m_connection,
+                NEGATOSCOPE_STUDY_COLUMNS "WHERE patient_id = ? AND issuer = ? AND id NOT IN (SELECT study "
+                                          "FROM trash) ORDER BY date DESC, time DESC, id DESC");
     query.bind(1, id).bind(2, issuer);
     while (query.next())
         result.push_back(readStudy(query));
@@ -254,7 +279,10 @@ std::uint64_t IndexReader::totalBytes()
 std::vector<base::StudyUid> IndexReader::leastRecentlyUsed()
 {
     std::vector<base::StudyUid> result;
-    Query query(m_connection, "SELECT uid FROM study WHERE pinned = 0 ORDER BY used");
+    // What was deleted goes first.
+    Query query(m_connection, "SELECT uid FROM study LEFT JOIN trash ON trash.study = study.id"
+                              " WHERE pinned = 0 OR trash.study IS NOT NULL"
+                              " ORDER BY trash.study IS NULL, used");
     while (query.next())
         result.emplace_back(query.text(0));
     return result;

@@ -22,12 +22,6 @@ public:
         std::int64_t id = 0, study = 0;
         std::uint64_t bytes = 0;
     };
-    /// Sort key and number of a study that a query found.
-    struct Hit
-    {
-        std::string date, time;
-        std::int64_t id = 0;
-    };
     struct StoredFile
     {
         std::string location;
@@ -36,9 +30,15 @@ public:
 
     explicit IndexReader(Connection &connection) : m_connection(connection) {}
 
-    /// Newest first.
-    std::vector<StudyRecord> studies(const StudyQuery &query);
+    /// What is in the trash is not listed.
+    StudyListing list(const StudyQuery &query);
+    std::optional<StudyRecord> studyOfRow(std::int64_t id);
+    /// Also in the trash.
     std::optional<Row<StudyRecord>> study(const base::StudyUid &uid);
+    /// Unless it is in the trash.
+    std::optional<StudyRecord> shownStudy(const base::StudyUid &uid);
+    bool isTrashed(std::int64_t id);
+    std::vector<TrashedStudy> trash();
     std::vector<StudyRecord> studiesOf(const std::string &issuer, const std::string &id);
     std::vector<SeriesRecord> series(const base::StudyUid &study);
     std::optional<Row<SeriesRecord>> seriesRow(const base::SeriesUid &uid);
@@ -58,8 +58,6 @@ public:
     std::vector<base::StudyUid> pinned();
 
 private:
-    std::optional<StudyRecord> studyOfRow(std::int64_t id);
-
     Connection &m_connection;
 };
 

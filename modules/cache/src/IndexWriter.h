@@ -50,6 +50,8 @@ public:
     std::int64_t nextSequence();
     void setUsed(const base::StudyUid &study, std::int64_t sequence);
     void setPinned(const base::StudyUid &study, bool pinned);
+    /// Since when, or nothing: out of the trash.
+    void setTrashed(const base::StudyUid &study, std::optional<std::int64_t> since);
     /// Removes a study's rows; the locations of its files are entered as doomed and returned.
     std::vector<std::string> remove(const base::StudyUid &study);
     std::vector<std::string> doomed();

@@ -70,7 +70,7 @@ base::Result<int> Cache::Implementation::fill(std::vector<ObjectStore::Object> o
     return shown;
 }
 
-/// Pins and announced lists from their own files.
+/// Pins, announced lists and what is in the trash, from their own files.
 void Cache::Implementation::restoreSideFiles()
 {
     IndexWriter &writer = m_index->writer;
@@ -79,6 +79,21 @@ void Cache::Implementation::restoreSideFiles()
     writer.finishBatch();
     for (const base::StudyUid &study : m_side->pinned())
         writer.setPinned(study, true);
+    restoreTrash();
+}
+
+/// The notes are the truth: a run may have been killed between a note and its row.
+void Cache::Implementation::restoreTrash()
+{
+    IndexReader reader(*m_index->connection);
+    IndexWriter &writer = m_index->writer;
+    const auto notes = m_side->trashed();
+    for (const TrashedStudy &row : reader.trash())
+        if (std::none_of(notes.begin(), notes.end(),
+                         [&](const auto &note) { return note.first == row.study.uid; }))
+            writer.setTrashed(row.study.uid, std::nullopt);
+    for (const auto &[study, since] : notes)
+        writer.setTrashed(study, since);
 }
 
 base::Status Cache::Implementation::adoptUnindexed()
@@ -284,7 +299,9 @@ base::Status Cache::Implementation::removeNow(const base::StudyUid &study)
         for (const SeriesRecord &series : listed)
             TRY_DO(m_side->forget(series.uid));
         TRY_DO(m_side->setPinned(study, false));
-        return unlinkDoomed();
+        TRY_DO(unlinkDoomed());
+        // Last: what a crash leaves of a deleted study's files must not come back as a live one.
+        return m_side->setTrashed(study, std::nullopt);
     });
 }
 

@@ -31,10 +31,10 @@ void countInstance(SeriesRecord &series, const InstanceRecord &instance)
 /// shown, with the warning.
 bool Cache::Implementation::mayMerge(const base::StudyUid &uid) const
 {
-    const auto inPlace = readInPlace([&](IndexReader &reader) { return reader.study(uid); });
+    const auto inPlace = readInPlace([&](IndexReader &reader) { return reader.shownStudy(uid); });
     const auto cached =
-        inPlace ? readCached([&](IndexReader &reader) { return reader.study(uid); }) : std::nullopt;
-    return !inPlace || !cached || mayJoin(cached->record.patient, inPlace->record.patient);
+        inPlace ? readCached([&](IndexReader &reader) { return reader.shownStudy(uid); }) : std::nullopt;
+    return !inPlace || !cached || mayJoin(cached->patient, inPlace->patient);
 }
 
 StudyRecord Cache::Implementation::merged(StudyRecord cached, const StudyRecord &inPlace) const
@@ -62,42 +62,19 @@ StudyRecord Cache::Implementation::merged(StudyRecord cached, const StudyRecord 
     return cached;
 }
 
-std::vector<StudyRecord> Cache::Implementation::studies(const StudyQuery &query) const
-{
-    auto cached = readCached([&](IndexReader &reader) { return reader.studies(query); });
-    auto inPlace = readInPlace([&](IndexReader &reader) { return reader.studies(query); });
-    if (inPlace.empty())
-        return cached;
-    for (StudyRecord &study : inPlace) {
-        const auto same = readCached([&](IndexReader &reader) { return reader.study(study.uid); });
-        const auto listed = std::find_if(cached.begin(), cached.end(),
-                                         [&](const StudyRecord &other) { return other.uid == study.uid; });
-        study.inPlace = true;
-        if (listed != cached.end())
-            *listed = merged(std::move(*listed), study);
-        else if (same)
-            cached.push_back(merged(same->record, study));
-        else
-            cached.push_back(std::move(study));
-    }
-    std::sort(cached.begin(), cached.end(), &isNewer);
-    if (cached.size() > static_cast<std::size_t>(std::max(0, query.limit)))
-        cached.resize(static_cast<std::size_t>(std::max(0, query.limit)));
-    return cached;
-}
-
 std::optional<StudyRecord> Cache::Implementation::study(const base::StudyUid &uid) const
 {
-    auto cached = readCached([&](IndexReader &reader) { return reader.study(uid); });
-    auto inPlace = readInPlace([&](IndexReader &reader) { return reader.study(uid); });
+    auto cached = readCached([&](IndexReader &reader) { return reader.shownStudy(uid); });
+    auto inPlace = readInPlace([&](IndexReader &reader) { return reader.shownStudy(uid); });
     if (cached && inPlace)
-        return merged(std::move(cached->record), inPlace->record);
+        return merged(*std::move(cached), *inPlace);
     if (cached)
-        return std::move(cached->record);
+        return cached;
     if (!inPlace)
         return std::nullopt;
-    inPlace->record.inPlace = true;
-    return std::move(inPlace->record);
+    inPlace->inPlace = true;
+    inPlace->number = -inPlace->number;
+    return inPlace;
 }
 
 std::vector<SeriesRecord> Cache::Implementation::series(const base::StudyUid &study) const

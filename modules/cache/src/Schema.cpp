@@ -20,8 +20,6 @@ CREATE TABLE study(
     bytes INTEGER NOT NULL DEFAULT 0, completeness INTEGER NOT NULL DEFAULT 2, conflict INTEGER NOT NULL DEFAULT 0,
     pinned INTEGER NOT NULL DEFAULT 0, used INTEGER NOT NULL DEFAULT 0,
     find_name TEXT NOT NULL, find_id TEXT NOT NULL, find_accession TEXT NOT NULL, find_description TEXT NOT NULL);
-CREATE INDEX study_by_date ON study(date DESC, time DESC, id DESC, modalities,
-                                    find_name, find_id, find_accession, find_description);
 CREATE INDEX study_by_patient ON study(patient_id, issuer);
 CREATE VIRTUAL TABLE study_text USING fts5(name, id, accession, description,
                                            content='', columnsize=0, prefix='1 2 3', tokenize='ascii');
@@ -57,6 +55,23 @@ CREATE INDEX announced_by_study ON announced_series(study_uid);
 CREATE TABLE doomed(location TEXT PRIMARY KEY) WITHOUT ROWID;
 )sql";
 
+/// What came after the first version and costs no rebuild: an older index gets it when it is opened.
+constexpr const char *kAdditions = R"sql(
+DROP INDEX IF EXISTS study_by_date;
+CREATE TABLE IF NOT EXISTS trash(study INTEGER PRIMARY KEY, since INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS study_order_date ON study(date DESC, time DESC, id DESC);
+CREATE INDEX IF NOT EXISTS study_order_name ON study(find_name, date DESC, time DESC);
+CREATE INDEX IF NOT EXISTS study_order_id ON study(patient_id, date DESC, time DESC);
+CREATE INDEX IF NOT EXISTS study_order_birth ON study(birth_date, date DESC, time DESC);
+CREATE INDEX IF NOT EXISTS study_order_accession ON study(accession, date DESC, time DESC);
+CREATE INDEX IF NOT EXISTS study_order_description ON study(find_description, date DESC, time DESC);
+CREATE INDEX IF NOT EXISTS study_order_modalities ON study(modalities, date DESC, time DESC);
+CREATE INDEX IF NOT EXISTS study_order_series ON study(series, date DESC, time DESC);
+CREATE INDEX IF NOT EXISTS study_order_instances ON study(instances, date DESC, time DESC);
+CREATE INDEX IF NOT EXISTS study_order_state ON study(completeness, date DESC, time DESC);
+CREATE INDEX IF NOT EXISTS study_order_bytes ON study(bytes, date DESC, time DESC);
+)sql";
+
 struct Deadline
 {
     std::chrono::steady_clock::time_point end;
@@ -77,6 +92,7 @@ base::Status prepareSchema(Connection &connection)
         if (empty) {
             SQLite::Transaction transaction(connection.database());
             connection.execute(kTables);
+            connection.execute(kAdditions);
             Query(connection, "INSERT INTO meta(key, value) VALUES('version', ?)")
                 .bind(1, kSchemaVersion)
                 .run();
@@ -91,6 +107,11 @@ base::Status prepareSchema(Connection &connection)
         if (version.integer(0) < kSchemaVersion)
             return base::failure(base::ErrorCode::IndexDamaged,
                                  "index of an older version: rebuilt from the files");
+        if (!Query(connection, "SELECT 1 FROM sqlite_schema WHERE name = 'study_order_bytes'").next()) {
+            SQLite::Transaction transaction(connection.database());
+            connection.execute(kAdditions);
+            transaction.commit();
+        }
         return {};
     });
 }

@@ -146,14 +146,6 @@ std::vector<std::string> searchPhrases(std::string_view query)
     return phrases;
 }
 
-bool contains(std::string_view words, std::string_view phrase)
-{
-    for (std::size_t at = words.find(phrase); at != std::string_view::npos; at = words.find(phrase, at + 1))
-        if (at > 0 && words[at - 1] == ' ')
-            return true;
-    return false;
-}
-
 std::string matchExpression(const std::vector<std::string> &phrases, std::string_view columns)
 {
     std::string expression;

@@ -18,11 +18,8 @@ std::string searchWords(const dicom::PersonName &name);
 /// The words of a query, each as the sequence of words it stands for ("jean-paul": "jean paul").
 std::vector<std::string> searchPhrases(std::string_view query);
 
-/// Whether a phrase stands in the words, its last one as a beginning. The same rule as matchExpression().
-bool contains(std::string_view words, std::string_view phrase);
-
-/// FTS5 expression that finds all phrases, each in any column; phrases hold neither quotes nor operators.
-/// `columns` is a column filter of ours ("{name id} : ") or empty.
+/// FTS5 expression that finds all phrases, each in any column, its last word as a beginning; phrases hold
+/// neither quotes nor operators. `columns` is a column filter of ours ("{name id} : ") or empty.
 std::string matchExpression(const std::vector<std::string> &phrases, std::string_view columns);
 
 } // namespace negatoscope::cache

@@ -23,6 +23,7 @@ namespace {
 
 constexpr const char *kPins = "/pins";
 constexpr const char *kLists = "/lists";
+constexpr const char *kTrash = "/trash";
 constexpr std::string_view kListTitle = "negatoscope-list 1";
 
 base::Status syncFolder(const std::string &folder)
@@ -115,7 +116,7 @@ std::optional<AnnouncedSeries> readList(const std::filesystem::path &path)
 
 base::Result<SideFiles> SideFiles::open(const std::string &folder)
 {
-    for (const char *const name : {kPins, kLists})
+    for (const char *const name : {kPins, kLists, kTrash})
         if (::mkdir((folder + name).c_str(), 0700) != 0 && errno != EEXIST)
             return failure(systemError(ErrorCode::CannotWrite, "create folder", errno));
     return SideFiles(folder);
@@ -135,6 +136,27 @@ std::vector<base::StudyUid> SideFiles::pinned() const
         const auto lines = linesOf(path);
         if (!lines.empty() && Hash::of(lines[0]) == path.filename().string())
             studies.emplace_back(lines[0]);
+    }
+    return studies;
+}
+
+base::Status SideFiles::setTrashed(const base::StudyUid &study, std::optional<std::int64_t> since)
+{
+    const std::string name = Hash::of(study.value());
+    return since ? writeFile(m_folder + kTrash, name, study.value() + '\n' + std::to_string(*since) + '\n')
+                 : removeFile(m_folder + kTrash, name);
+}
+
+std::vector<std::pair<base::StudyUid, std::int64_t>> SideFiles::trashed() const
+{
+    std::vector<std::pair<base::StudyUid, std::int64_t>> studies;
+    for (const auto &path : filesIn(m_folder + kTrash)) {
+        const auto lines = linesOf(path);
+        std::int64_t since = 0;
+        if (lines.size() < 2 || Hash::of(lines[0]) != path.filename().string() ||
+            std::from_chars(lines[1].data(), lines[1].data() + lines[1].size(), since).ec != std::errc())
+            continue;
+        studies.emplace_back(base::StudyUid(lines[0]), since);
     }
     return studies;
 }

@@ -1,135 +1,234 @@
+// Which studies match, in what order: conditions become sets of numbers, an index of the order is walked.
+
 #include "IndexReader.h"
 #include "SearchText.h"
 
 #include <dicom/DataSet.h>
 
 #include <algorithm>
-#include <tuple>
+#include <array>
+#include <unordered_set>
 
 namespace negatoscope::cache {
 
 namespace {
 
-/// So many hits of the text index are looked up and sorted by date. A broader query finds a page of results
-/// sooner by walking the studies from the newest.
-constexpr std::int64_t kMostHits = 3000;
+/// Up to so many matches are looked up one by one and sorted; more are found by walking the order.
+constexpr std::size_t kFew = 2000;
+/// Sorts after every text.
+const std::string kAfterAll = "\xf4\x8f\xbf\xbf";
 
-struct Criteria
+using Numbers = std::vector<StudyNumber>;
+
+/// The statements of an order: down and up its index with the key, and the key of one study.
+struct OrderStatements
 {
-    std::vector<std::string> anywhere, patient;
-    std::vector<std::string> modalities; ///< each with a space around it
-    std::string dateFrom, dateTo;
-
-    bool hasText() const { return !anywhere.empty() || !patient.empty(); }
-
-    bool takesModalities(std::string_view list) const
-    {
-        return modalities.empty() ||
-               std::any_of(modalities.begin(), modalities.end(),
-                           [&](const std::string &m) { return list.find(m) != std::string_view::npos; });
-    }
-    bool takesDate(std::string_view date) const
-    {
-        return (dateFrom.empty() || date >= dateFrom) && (dateTo.empty() || date <= dateTo);
-    }
-    /// `texts`: words of name, id, accession, description.
-    bool takesTexts(const std::string_view (&texts)[4]) const
-    {
-        const auto found = [&](const std::string &phrase, int columns) {
-            return std::any_of(texts, texts + columns,
-                               [&](std::string_view text) { return contains(text, phrase); });
-        };
-        return std::all_of(patient.begin(), patient.end(),
-                           [&](const std::string &p) { return found(p, 2); }) &&
-               std::all_of(anywhere.begin(), anywhere.end(),
-                           [&](const std::string &p) { return found(p, 4); });
-    }
-    std::string expression() const
-    {
-        const std::string both[] = {matchExpression(anywhere, {}), matchExpression(patient, "{name id} : ")};
-        return both[0] + (both[0].empty() || both[1].empty() ? "" : " AND ") + both[1];
-    }
+    const char *descending, *ascending, *one;
+    bool isNumber = false;
 };
 
-/// The studies that the text index finds, or nothing if they are too many to be sorted.
-std::optional<std::vector<std::int64_t>> lookUp(Connection &connection, const Criteria &criteria)
+#define NEGATOSCOPE_ORDER(key)                                                                               \
+    "SELECT id, " key " FROM study ORDER BY " key " DESC, date, time",                                       \
+        "SELECT id, " key " FROM study ORDER BY " key ", date DESC, time DESC",                              \
+        "SELECT date, time, " key " FROM study WHERE id = ?"
+
+constexpr std::array kOrders{
+    OrderStatements{
+        "SELECT id FROM study WHERE date >= ? AND date <= ? ORDER BY date DESC, time DESC, id DESC",
+        "SELECT id FROM study WHERE date >= ? AND date <= ? ORDER BY date, time, id",
+        "SELECT date, time, '' FROM study WHERE id = ?"},
+    OrderStatements{NEGATOSCOPE_ORDER("find_name")},
+    OrderStatements{NEGATOSCOPE_ORDER("patient_id")},
+    OrderStatements{NEGATOSCOPE_ORDER("birth_date")},
+    OrderStatements{NEGATOSCOPE_ORDER("accession")},
+    OrderStatements{NEGATOSCOPE_ORDER("find_description")},
+    OrderStatements{NEGATOSCOPE_ORDER("modalities")},
+    OrderStatements{NEGATOSCOPE_ORDER("series"), true},
+    OrderStatements{NEGATOSCOPE_ORDER("instances"), true},
+    OrderStatements{NEGATOSCOPE_ORDER("completeness"), true},
+    OrderStatements{NEGATOSCOPE_ORDER("bytes"), true},
+};
+
+#undef NEGATOSCOPE_ORDER
+
+Numbers all(Query &query)
 {
-    std::vector<std::int64_t> ids;
-    Query query(connection, "SELECT rowid FROM study_text WHERE study_text MATCH ? LIMIT ?");
-    query.bind(1, criteria.expression()).bind(2, kMostHits + 1);
+    Numbers numbers;
     while (query.next())
-        ids.push_back(query.integer(0));
-    if (static_cast<std::int64_t>(ids.size()) > kMostHits)
-        return std::nullopt;
-    return ids;
+        numbers.push_back(query.integer(0));
+    return numbers;
 }
 
-std::vector<IndexReader::Hit> sortHits(Connection &connection, const Criteria &criteria,
-                                       const std::vector<std::int64_t> &ids, std::size_t limit)
+std::string expressionOf(const StudyQuery &query)
 {
-    std::vector<IndexReader::Hit> hits;
-    for (const std::int64_t id : ids) {
-        Query row(connection, "SELECT date, time, modalities FROM study WHERE id = ?");
-        if (row.bind(1, id).next() && criteria.takesDate(row.view(0)) &&
-            criteria.takesModalities(row.view(2)))
-            hits.push_back({row.text(0), row.text(1), id});
+    const std::string parts[] = {matchExpression(searchPhrases(query.text), {}),
+                                 matchExpression(searchPhrases(query.patient), "{name id} : ")};
+    return parts[0] + (parts[0].empty() || parts[1].empty() ? "" : " AND ") + parts[1];
+}
+
+/// Signs alone are no word that could be found.
+bool asksForNothing(const StudyQuery &query)
+{
+    const auto signsAlone = [](const std::string &text) {
+        return searchPhrases(text).empty() && !dicom::trimmed(text).empty();
+    };
+    return signsAlone(query.text) || signsAlone(query.patient);
+}
+
+Numbers withModalities(Connection &connection, const std::vector<std::string> &wanted)
+{
+    // There are few combinations: each is asked for once, along its index.
+    std::vector<std::string> lists;
+    std::string last;
+    while (true) {
+        Query next(connection,
+                   "SELECT modalities FROM study WHERE modalities > ? ORDER BY modalities LIMIT 1");
+        if (!next.bind(1, last).next())
+            break;
+        last = next.text(0);
+        if (std::any_of(wanted.begin(), wanted.end(), [&](const std::string &modality) {
+                return last.find(' ' + modality + ' ') != std::string::npos;
+            }))
+            lists.push_back(last);
     }
-    std::sort(hits.begin(), hits.end(), [](const IndexReader::Hit &a, const IndexReader::Hit &b) {
-        return std::tie(b.date, b.time, b.id) < std::tie(a.date, a.time, a.id);
+    Numbers numbers;
+    for (const std::string &list : lists) {
+        Query query(connection, "SELECT id FROM study WHERE modalities = ?");
+        query.bind(1, list);
+        while (query.next())
+            numbers.push_back(query.integer(0));
+    }
+    return numbers;
+}
+
+/// One study as the order compares it.
+struct Key
+{
+    std::string date, time, text;
+    std::int64_t number = 0;
+    StudyNumber id = 0;
+};
+
+/// The few that were found, looked up and sorted as a walk would have met them.
+Numbers sorted(Connection &connection, const Numbers &found, const StudyQuery &query)
+{
+    const OrderStatements &order = kOrders.at(static_cast<std::size_t>(query.order));
+    std::vector<Key> keys;
+    for (const StudyNumber id : found) {
+        Query row(connection, order.one);
+        if (row.bind(1, id).next())
+            keys.push_back({row.text(0), row.text(1), order.isNumber ? std::string() : row.text(2),
+                            order.isNumber ? row.integer(2) : 0, id});
+    }
+    const bool byDate = query.order == StudyOrder::Date;
+    std::sort(keys.begin(), keys.end(), [&](const Key &a, const Key &b) {
+        const auto own = std::tie(a.text, a.number) <=> std::tie(b.text, b.number);
+        if (own != 0)
+            return query.ascending ? own < 0 : own > 0;
+        const auto when = std::tie(a.date, a.time) <=> std::tie(b.date, b.time);
+        if (when != 0)
+            return byDate && query.ascending ? when < 0 : when > 0;
+        return byDate && !query.ascending ? a.id > b.id : a.id < b.id;
     });
-    if (hits.size() > limit)
-        hits.resize(limit);
-    return hits;
+    Numbers numbers;
+    for (const Key &key : keys)
+        numbers.push_back(key.id);
+    return numbers;
 }
 
-/// Newest first along study_by_date, which holds all that is compared.
-std::vector<IndexReader::Hit> walk(Connection &connection, const Criteria &criteria, std::size_t limit)
+/// Walks the whole order and takes what `takes` takes.
+template <typename Takes>
+Numbers walk(Connection &connection, const StudyQuery &query, Takes takes)
 {
-    std::vector<IndexReader::Hit> hits;
-    Query query(connection,
-                "SELECT date, time, id, modalities, find_name, find_id, find_accession, find_description"
-                " FROM study INDEXED BY study_by_date WHERE date >= ?1 AND date <= ?2"
-                " AND (?3 = '' OR instr(modalities, ?3) > 0)"
-                " ORDER BY date DESC, time DESC, id DESC");
-    query.bind(1, criteria.dateFrom).bind(2, criteria.dateTo.empty() ? std::string("\xff") : criteria.dateTo);
-    // One modality, the usual case, is compared without leaving SQLite.
-    query.bind(3, criteria.modalities.size() == 1 ? criteria.modalities.front() : std::string());
-    while (hits.size() < limit && query.next()) {
-        const std::string_view texts[] = {query.view(4), query.view(5), query.view(6), query.view(7)};
-        if (criteria.takesModalities(query.view(3)) && (!criteria.hasText() || criteria.takesTexts(texts)))
-            hits.push_back({query.text(0), query.text(1), query.integer(2)});
+    const OrderStatements &order = kOrders.at(static_cast<std::size_t>(query.order));
+    Query rows(connection, query.ascending ? order.ascending : order.descending);
+    Numbers numbers;
+    if (query.order == StudyOrder::Date) {
+        rows.bind(1, query.dateFrom).bind(2, query.dateTo.empty() ? kAfterAll : query.dateTo);
+        while (rows.next())
+            if (const StudyNumber id = rows.integer(0); takes(id))
+                numbers.push_back(id);
+        return numbers;
     }
-    return hits;
+    // Down an index those that are alike come oldest first: each run of them is turned round.
+    std::string key;
+    std::size_t run = 0;
+    const auto turn = [&] {
+        std::reverse(numbers.begin() + static_cast<std::ptrdiff_t>(run), numbers.end());
+        run = numbers.size();
+    };
+    while (rows.next()) {
+        if (!query.ascending && rows.view(1) != key) {
+            turn();
+            key = rows.text(1);
+        }
+        if (const StudyNumber id = rows.integer(0); takes(id))
+            numbers.push_back(id);
+    }
+    if (!query.ascending)
+        turn();
+    return numbers;
 }
 
 } // namespace
 
-std::vector<StudyRecord> IndexReader::studies(const StudyQuery &query)
+StudyListing IndexReader::list(const StudyQuery &query)
 {
-    Criteria criteria{
-        searchPhrases(query.text), searchPhrases(query.patient), {}, query.dateFrom, query.dateTo};
-    for (const std::string &modality : query.modalities)
-        criteria.modalities.push_back(' ' + modality + ' ');
-    const auto limit = static_cast<std::size_t>(std::max(0, query.limit));
-    // Signs alone are no word that could be found.
-    if (criteria.anywhere.empty() && !dicom::trimmed(query.text).empty())
-        return {};
-    if (criteria.patient.empty() && !dicom::trimmed(query.patient).empty())
-        return {};
+    StudyListing listing;
+    std::unordered_set<StudyNumber> trashed;
+    {
+        Query trash(m_connection, "SELECT study FROM trash");
+        while (trash.next())
+            trashed.insert(trash.integer(0));
+        Query count(m_connection, "SELECT count(*) FROM study");
+        count.next();
+        listing.all = static_cast<int>(count.integer(0)) - static_cast<int>(trashed.size());
+    }
+    if (asksForNothing(query))
+        return listing;
 
-    std::vector<Hit> hits;
-    const auto ids = criteria.hasText() ? lookUp(m_connection, criteria) : std::nullopt;
-    if (ids)
-        hits = sortHits(m_connection, criteria, *ids, limit);
-    else
-        hits = walk(m_connection, criteria, limit);
+    std::vector<Numbers> conditions;
+    if (const std::string expression = expressionOf(query); !expression.empty()) {
+        Query text(m_connection, "SELECT rowid FROM study_text WHERE study_text MATCH ?");
+        conditions.push_back(all(text.bind(1, expression)));
+    }
+    if (!query.modalities.empty())
+        conditions.push_back(withModalities(m_connection, query.modalities));
+    const bool hasDates = !query.dateFrom.empty() || !query.dateTo.empty();
+    // A walk along the dates keeps to them by itself.
+    if (hasDates && (query.order != StudyOrder::Date || !conditions.empty())) {
+        Query dates(m_connection, "SELECT id FROM study WHERE date >= ? AND date <= ?");
+        dates.bind(1, query.dateFrom).bind(2, query.dateTo.empty() ? kAfterAll : query.dateTo);
+        conditions.push_back(all(dates));
+    }
+    if (conditions.empty()) {
+        listing.numbers = walk(m_connection, query, [&](StudyNumber id) { return !trashed.contains(id); });
+        return listing;
+    }
 
-    std::vector<StudyRecord> result;
-    result.reserve(hits.size());
-    for (const Hit &hit : hits)
-        if (auto study = studyOfRow(hit.id))
-            result.push_back(std::move(*study));
-    return result;
+    // How many conditions each study meets.
+    Query last(m_connection, "SELECT max(id) FROM study");
+    last.next();
+    std::vector<std::uint8_t> met(static_cast<std::size_t>(last.integer(0)) + 1);
+    for (const Numbers &condition : conditions)
+        for (const StudyNumber id : condition)
+            if (id >= 0 && static_cast<std::size_t>(id) < met.size())
+                ++met[static_cast<std::size_t>(id)];
+    const auto takes = [&](StudyNumber id) {
+        return met[static_cast<std::size_t>(id)] == conditions.size() && !trashed.contains(id);
+    };
+    const Numbers &fewest =
+        *std::min_element(conditions.begin(), conditions.end(),
+                          [](const Numbers &a, const Numbers &b) { return a.size() < b.size(); });
+    Numbers few;
+    for (const StudyNumber id : fewest) {
+        if (takes(id))
+            few.push_back(id);
+        if (few.size() > kFew)
+            break;
+    }
+    listing.numbers = few.size() > kFew ? walk(m_connection, query, takes) : sorted(m_connection, few, query);
+    return listing;
 }
 
 } // namespace negatoscope::cache

@@ -1,7 +1,7 @@
 // The victim of tst_CacheKilled: does one job on a cache and writes a line for every step it has been told is
 // done.
 //
-//   cache_child CACHE import PATH | rebuild | remove STUDY | pin STUDY
+//   cache_child CACHE import PATH | rebuild | remove STUDY | pin STUDY | trash STUDY
 
 #include "FakeFileReader.h"
 
@@ -41,5 +41,9 @@ int main(int argc, char **argv)
         return (*cache)->remove(base::StudyUid(argv[3])) ? 0 : 1;
     if (job == "pin")
         return (*cache)->setPinned(base::StudyUid(argv[3]), true) ? 0 : 1;
+    if (job == "trash") {
+        const std::vector studies{base::StudyUid(argv[3])};
+        return (*cache)->moveToTrash(studies) && (*cache)->restore(studies) ? 0 : 1;
+    }
     return 2;
 }

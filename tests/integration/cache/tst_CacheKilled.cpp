@@ -170,18 +170,29 @@ void tst_CacheKilled::losesNothingAtCrashPoints()
         job = QStringList{QStringLiteral("pin"), QStringLiteral("1.5.1")};
     else if (name.startsWith(u"remove"))
         job = QStringList{QStringLiteral("remove"), QStringLiteral("1.5.1")};
+    else if (name.startsWith(u"trash"))
+        job = QStringList{QStringLiteral("trash"), QStringLiteral("1.5.1")};
     const auto outcome = runChild(fixture, job, crashAt, 0);
     // Some jobs pass a point only once.
-    const bool once = name.startsWith(u"side") || name.startsWith(u"rebuild") || name == u"remove.committed";
+    const bool once = name.startsWith(u"side") || name.startsWith(u"rebuild") || name.startsWith(u"trash") ||
+                      name == u"remove.committed";
     if (once && count > 1) {
         QVERIFY(!outcome.killed);
         return;
     }
     QVERIFY2(outcome.killed, "the crash point was not reached");
     ++m_injections;
-    if (name.startsWith(u"remove"))
+    if (name.startsWith(u"remove") || name == u"trash.noted")
         committed = kFiles - kFiles / 3;
     checkSound(fixture, std::max(committed, outcome.committed));
+    if (!name.startsWith(u"trash") || QTest::currentTestFailed())
+        return;
+    // The note decides: what was noted is in the trash, and comes back whole.
+    const base::StudyUid study("1.5.1");
+    QCOMPARE(fixture.cache->trash().size(), name == u"trash.noted" ? 1U : 0U);
+    QCOMPARE(bool(fixture.cache->study(study)), name != u"trash.noted");
+    QVERIFY(fixture.cache->restore({study}));
+    QCOMPARE(fixture.cache->study(study)->instances, kFiles / 3);
 }
 
 void tst_CacheKilled::cleanupTestCase()

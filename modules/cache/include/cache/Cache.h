@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -44,7 +45,8 @@ struct VerifyReport
 /// The local study cache: files under hashed names, and an index that can always be rebuilt from them
 /// (docs/decisions/0005).
 ///
-/// Folder  : objects/ab/cdef... (0600 in 0700), index.sqlite, pins/, lists/, lock. Only one process writes; a
+/// Folder  : objects/ab/cdef... (0600 in 0700), index.sqlite, pins/, lists/, trash/, lock. Only one process
+/// writes; a
 ///           second open of the same folder fails with Busy, a folder on a network file system with
 ///           BadArgument.
 /// Threads : every function may be called from any thread. Reads run on the calling thread with their own
@@ -60,6 +62,7 @@ public:
         std::uint64_t quotaBytes = 0;            ///< 0: none but the free-space reserve
         std::uint64_t reserveBytes = 2ULL << 30; ///< free space that imports leave on the disk
         bool allowNetworkFolder = false; ///< NFS, SMB, FUSE and the like, whose locks and syncs promise less
+        std::int64_t trashSeconds = 24 * 3600; ///< so long open() keeps what was deleted
     };
 
     static base::Result<std::unique_ptr<Cache>> open(Options options, FileReader &reader);
@@ -79,6 +82,10 @@ public:
                                            std::stop_token stop);
 
     std::vector<StudyRecord> studies(const StudyQuery &query) const;
+    /// All that match, by number. Numbers of deleted studies and of before a rebuild mean nothing any more.
+    StudyListing list(const StudyQuery &query) const;
+    /// Their records, in this order; one without a UID where there is no such study any more.
+    std::vector<StudyRecord> studiesAt(std::span<const StudyNumber> numbers) const;
     base::Result<StudyRecord> study(const base::StudyUid &study) const;
     /// In series number order.
     std::vector<SeriesRecord> series(const base::StudyUid &study) const;
@@ -97,6 +104,12 @@ public:
     void setOpen(const base::StudyUid &study, bool open);
     /// Removes a study's files and rows. Refused (Busy) while it is open.
     base::Status remove(const base::StudyUid &study);
+    /// Takes studies out of sight, their files untouched, in one act that restore() undoes (docs/decisions,
+    /// 0018). All or none: Busy if one of them is open, NotFound if one is unknown.
+    base::Status moveToTrash(const std::vector<base::StudyUid> &studies);
+    base::Status restore(const std::vector<base::StudyUid> &studies);
+    /// What restore() can bring back, latest first.
+    std::vector<TrashedStudy> trash() const;
     /// Evicts the least recently used studies until the quota holds; returns what was evicted.
     base::Result<std::vector<base::StudyUid>> enforceQuota();
 

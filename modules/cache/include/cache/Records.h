@@ -31,9 +31,13 @@ struct PatientIdentity
     bool operator==(const PatientIdentity &) const = default;
 };
 
+/// Where a study stands in the index: for this run of the program only; below 0 for what was opened in place.
+using StudyNumber = std::int64_t;
+
 struct StudyRecord
 {
     base::StudyUid uid;
+    StudyNumber number = 0;
     PatientIdentity patient;
     std::string studyDate, studyTime; ///< DA, TM as in the file
     std::string accession, studyId, description, institution, referringPhysician;
@@ -91,6 +95,21 @@ struct AsideRecord
     PatientIdentity patient; ///< as this file says
 };
 
+/// What the study list can be ordered by. Studies that are alike in it stand newest first.
+enum class StudyOrder {
+    Date,
+    Patient, ///< as search compares names: without case and accents
+    PatientId,
+    BirthDate,
+    Accession,
+    Description,
+    Modalities,
+    Series,
+    Instances,
+    State, ///< complete, incomplete, unknown
+    Bytes,
+};
+
 /// Narrows the study list. Texts match without regard to case and accents, in any script; every word must be
 /// found, as the beginning of a word, in name (any component group), id, accession or description.
 struct StudyQuery
@@ -99,7 +118,23 @@ struct StudyQuery
     std::string patient;                 ///< name or id only
     std::vector<std::string> modalities; ///< any of
     std::string dateFrom, dateTo;        ///< DA, inclusive, empty: open
-    int limit = 500;
+    StudyOrder order = StudyOrder::Date;
+    bool ascending = false;
+    int limit = 500; ///< of studies(); list() has none
+};
+
+/// Every study that matches a query, in its order; records come page by page.
+struct StudyListing
+{
+    std::vector<StudyNumber> numbers;
+    int all = 0; ///< studies there are, whatever matches
+};
+
+/// A study that was deleted and can be brought back.
+struct TrashedStudy
+{
+    StudyRecord study;
+    std::int64_t since = 0; ///< seconds since 1970; those of one act have the same
 };
 
 /// A file that was not taken, or with code Conflict one that was kept aside, and why.

@@ -85,6 +85,23 @@
         </message>
     </context>
     <context>
+        <name>negatoscope::ui::FileListWindow</name>
+        <message numerus="yes">
+            <source>%n file(s) refused; everything else was taken.</source>
+            <translation>
+                <numerusform>%n file refused; everything else was taken.</numerusform>
+                <numerusform>%n files refused; everything else was taken.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) of the study of %1 kept but not shown: nothing was overwritten or merged.</source>
+            <translation>
+                <numerusform>%n file of the study of %1 kept but not shown: nothing was overwritten or merged.</numerusform>
+                <numerusform>%n files of the study of %1 kept but not shown: nothing was overwritten or merged.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>negatoscope::ui::ImportStrip</name>
         <message numerus="yes">
             <source>%n more job(s) waiting</source>
@@ -123,29 +140,57 @@
         </message>
     </context>
     <context>
-        <name>negatoscope::ui::RefusedFilesWindow</name>
+        <name>negatoscope::ui::StudyActs</name>
         <message numerus="yes">
-            <source>%n file(s) refused; everything else was taken.</source>
+            <source>%n studies deleted.</source>
             <translation>
-                <numerusform>%n file was refused; everything else was taken.</numerusform>
-                <numerusform>%n files were refused; everything else was taken.</numerusform>
+                <numerusform>%n study deleted.</numerusform>
+                <numerusform>%n studies deleted.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n studies are back.</source>
+            <translation>
+                <numerusform>%n study is back.</numerusform>
+                <numerusform>%n studies are back.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n studies are kept: never removed to make room.</source>
+            <translation>
+                <numerusform>%n study is kept: never removed to make room.</numerusform>
+                <numerusform>%n studies are kept: never removed to make room.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n studies may be removed again to make room.</source>
+            <translation>
+                <numerusform>%n study may be removed again to make room.</numerusform>
+                <numerusform>%n studies may be removed again to make room.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n deleted</source>
+            <translation>
+                <numerusform>%n deleted</numerusform>
+                <numerusform>%n deleted</numerusform>
             </translation>
         </message>
     </context>
     <context>
         <name>negatoscope::ui::StudyListWindow</name>
         <message numerus="yes">
-            <source>The first %n studies; narrow the search to see the others.</source>
-            <translation>
-                <numerusform>The first study; narrow the search to see the others.</numerusform>
-                <numerusform>The first %n studies; narrow the search to see the others.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n study(ies)</source>
             <translation>
                 <numerusform>%n study</numerusform>
                 <numerusform>%n studies</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n study(ies)</source>
+            <translation>
+                <numerusform>%1 of %n study</numerusform>
+                <numerusform>%1 of %n studies</numerusform>
             </translation>
         </message>
     </context>
@@ -156,6 +201,20 @@
             <translation>
                 <numerusform>%n series</numerusform>
                 <numerusform>%n series</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n study(ies) of this patient</source>
+            <translation>
+                <numerusform>%n study of this patient</numerusform>
+                <numerusform>%n studies of this patient</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n object(s) without an image</source>
+            <translation>
+                <numerusform>%n object without an image</numerusform>
+                <numerusform>%n objects without an image</numerusform>
             </translation>
         </message>
     </context>

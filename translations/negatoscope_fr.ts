@@ -586,6 +586,63 @@
         </message>
     </context>
     <context>
+        <name>negatoscope::ui::FileListWindow</name>
+        <message>
+            <source>File</source>
+            <translation>Fichier</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Raison</translation>
+        </message>
+        <message>
+            <source>Copy list</source>
+            <translation>Copier la liste</translation>
+        </message>
+        <message>
+            <source>Copy the selected rows, or all of them (Ctrl+C)</source>
+            <translation>Copier les lignes choisies, ou toutes (Ctrl+C)</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+        <message>
+            <source>Refused files</source>
+            <translation>Fichiers refusés</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) refused; everything else was taken.</source>
+            <translation>
+                <numerusform>%n fichier refusé ; tout le reste a été repris.</numerusform>
+                <numerusform>%n fichiers refusés ; tout le reste a été repris.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Another version of an image that is shown.</source>
+            <translation>Autre version d’une image affichée.</translation>
+        </message>
+        <message>
+            <source>Says another patient than its study: %1, %2.</source>
+            <translation>Indique un autre patient que son examen : %1, %2.</translation>
+        </message>
+        <message>
+            <source>Its series or image belongs to another study.</source>
+            <translation>Sa série ou son image appartient à un autre examen.</translation>
+        </message>
+        <message>
+            <source>Files kept aside</source>
+            <translation>Fichiers mis de côté</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) of the study of %1 kept but not shown: nothing was overwritten or merged.</source>
+            <translation>
+                <numerusform>%n fichier de l’examen de %1 conservé sans être affiché : rien n’a été écrasé ni fusionné.</numerusform>
+                <numerusform>%n fichiers de l’examen de %1 conservés sans être affichés : rien n’a été écrasé ni fusionné.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>negatoscope::ui::ImportStrip</name>
         <message>
             <source>Import</source>
@@ -676,6 +733,13 @@
         </message>
     </context>
     <context>
+        <name>negatoscope::ui::NoticeBar</name>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+    </context>
+    <context>
         <name>negatoscope::ui::PatientBanner</name>
         <message>
             <source>no patient name</source>
@@ -736,44 +800,6 @@
         </message>
     </context>
     <context>
-        <name>negatoscope::ui::RefusedFilesWindow</name>
-        <message>
-            <source>Refused files</source>
-            <translation>Fichiers refusés</translation>
-        </message>
-        <message>
-            <source>Refused files and reasons</source>
-            <translation>Fichiers refusés et raisons</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>Fichier</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>Raison</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n file(s) refused; everything else was taken.</source>
-            <translation>
-                <numerusform>%n fichier refusé ; tout le reste a été pris.</numerusform>
-                <numerusform>%n fichiers refusés ; tout le reste a été pris.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Copy list</source>
-            <translation>Copier la liste</translation>
-        </message>
-        <message>
-            <source>Copy the selected rows, or all of them (Ctrl+C)</source>
-            <translation>Copier les lignes choisies, ou toutes (Ctrl+C)</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Fermer</translation>
-        </message>
-    </context>
-    <context>
         <name>negatoscope::ui::SeriesStrip</name>
         <message>
             <source>no image to show</source>
@@ -792,14 +818,148 @@
         </message>
     </context>
     <context>
-        <name>negatoscope::ui::StudyListWindow</name>
+        <name>negatoscope::ui::StudyActs</name>
         <message>
-            <source>Negatoscope - studies</source>
-            <translation>Negatoscope - examens</translation>
+            <source>no patient name</source>
+            <translation>sans nom de patient</translation>
         </message>
         <message>
-            <source>Not for primary diagnosis</source>
-            <translation>Non destiné au diagnostic primaire</translation>
+            <source>Study of %1 deleted.</source>
+            <translation>Examen de %1 supprimé.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n studies deleted.</source>
+            <translation>
+                <numerusform>%n examen supprimé.</numerusform>
+                <numerusform>%n examens supprimés.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Study of %1 is back.</source>
+            <translation>Examen de %1 rétabli.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n studies are back.</source>
+            <translation>
+                <numerusform>%n examen rétabli.</numerusform>
+                <numerusform>%n examens rétablis.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Study of %1 is kept: it is never removed to make room.</source>
+            <translation>Examen de %1 conservé : il n’est jamais retiré pour faire de la place.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n studies are kept: never removed to make room.</source>
+            <translation>
+                <numerusform>%n examen conservé : jamais retiré pour faire de la place.</numerusform>
+                <numerusform>%n examens conservés : jamais retirés pour faire de la place.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Study of %1 may be removed again to make room.</source>
+            <translation>L’examen de %1 peut de nouveau être retiré pour faire de la place.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n studies may be removed again to make room.</source>
+            <translation>
+                <numerusform>%n examen peut de nouveau être retiré pour faire de la place.</numerusform>
+                <numerusform>%n examens peuvent de nouveau être retirés pour faire de la place.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A study that is open in a reading window cannot be deleted: close it there first. Nothing was deleted.</source>
+            <translation>Un examen ouvert dans une fenêtre de lecture ne peut pas être supprimé : fermez-le d’abord. Rien n’a été supprimé.</translation>
+        </message>
+        <message>
+            <source>Only studies in the local cache can be kept: import the study first.</source>
+            <translation>Seuls les examens du cache local peuvent être conservés : importez d’abord l’examen.</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Ouvrir</translation>
+        </message>
+        <message>
+            <source>Open beside</source>
+            <translation>Ouvrir à côté</translation>
+        </message>
+        <message>
+            <source>Keep: never remove to make room</source>
+            <translation>Conserver : ne jamais retirer pour faire de la place</translation>
+        </message>
+        <message>
+            <source>Do not keep</source>
+            <translation>Ne plus conserver</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Supprimer</translation>
+        </message>
+        <message>
+            <source>Files kept aside…</source>
+            <translation>Fichiers mis de côté…</translation>
+        </message>
+        <message>
+            <source>Refused files of the last import…</source>
+            <translation>Fichiers refusés de la dernière importation…</translation>
+        </message>
+        <message>
+            <source>Copy patient ID</source>
+            <translation>Copier l’identifiant du patient</translation>
+        </message>
+        <message>
+            <source>Copy accession number</source>
+            <translation>Copier le numéro de demande</translation>
+        </message>
+        <message>
+            <source>Copy Study Instance UID</source>
+            <translation>Copier le Study Instance UID</translation>
+        </message>
+        <message>
+            <source>Bring back what was deleted last</source>
+            <translation>Rétablir la dernière suppression</translation>
+        </message>
+        <message>
+            <source>Deleted studies can be brought back for 24 hours. After that their files are removed at the next start, or sooner if the disk needs the room.</source>
+            <translation>Les examens supprimés peuvent être rétablis pendant 24 heures. Ensuite leurs fichiers sont retirés au démarrage suivant, ou plus tôt si le disque manque de place.</translation>
+        </message>
+        <message>
+            <source>No file of the study of %1 was kept aside.</source>
+            <translation>Aucun fichier de l’examen de %1 n’a été mis de côté.</translation>
+        </message>
+        <message>
+            <source>Patient ID copied.</source>
+            <translation>Identifiant du patient copié.</translation>
+        </message>
+        <message>
+            <source>Accession number copied.</source>
+            <translation>Numéro de demande copié.</translation>
+        </message>
+        <message>
+            <source>Study Instance UID copied.</source>
+            <translation>Study Instance UID copié.</translation>
+        </message>
+        <message>
+            <source>Undo (Ctrl+Z)</source>
+            <translation>Annuler (Ctrl+Z)</translation>
+        </message>
+        <message>
+            <source>Bring back: %1</source>
+            <translation>Rétablir : %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n deleted</source>
+            <translation>
+                <numerusform>%n supprimé</numerusform>
+                <numerusform>%n supprimés</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::StudyFilterBar</name>
+        <message>
+            <source>Show all</source>
+            <translation>Tout afficher</translation>
         </message>
         <message>
             <source>Search studies</source>
@@ -810,16 +970,8 @@
             <translation>Chercher : nom, identifiant, numéro de demande, description</translation>
         </message>
         <message>
-            <source>Modality</source>
-            <translation>Modalité</translation>
-        </message>
-        <message>
-            <source>All modalities</source>
-            <translation>Toutes les modalités</translation>
-        </message>
-        <message>
-            <source>Study date</source>
-            <translation>Date de l'examen</translation>
+            <source>Show all studies again (Esc in the search)</source>
+            <translation>Afficher de nouveau tous les examens (Échap dans la recherche)</translation>
         </message>
         <message>
             <source>All dates</source>
@@ -830,12 +982,66 @@
             <translation>Aujourd'hui</translation>
         </message>
         <message>
-            <source>Last 7 days</source>
-            <translation>7 derniers jours</translation>
+            <source>Yesterday</source>
+            <translation>Hier</translation>
         </message>
         <message>
-            <source>Last 30 days</source>
-            <translation>30 derniers jours</translation>
+            <source>7 days</source>
+            <translation>7 jours</translation>
+        </message>
+        <message>
+            <source>30 days</source>
+            <translation>30 jours</translation>
+        </message>
+        <message>
+            <source>This year</source>
+            <translation>Cette année</translation>
+        </message>
+        <message>
+            <source>From… to…</source>
+            <translation>Du… au…</translation>
+        </message>
+        <message>
+            <source>Study date: %1</source>
+            <translation>Date de l’examen : %1</translation>
+        </message>
+        <message>
+            <source>First study date</source>
+            <translation>Première date d’examen</translation>
+        </message>
+        <message>
+            <source>Last study date</source>
+            <translation>Dernière date d’examen</translation>
+        </message>
+        <message>
+            <source>Modality</source>
+            <translation>Modalité</translation>
+        </message>
+        <message>
+            <source>Modality: one or several</source>
+            <translation>Modalité : une ou plusieurs</translation>
+        </message>
+        <message>
+            <source>All modalities</source>
+            <translation>Toutes les modalités</translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::StudyLegend</name>
+        <message>
+            <source>Signs of the study list</source>
+            <translation>Signes de la liste des examens</translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::StudyListWindow</name>
+        <message>
+            <source>Negatoscope - studies</source>
+            <translation>Negatoscope - examens</translation>
+        </message>
+        <message>
+            <source>Not for primary diagnosis</source>
+            <translation>Non destiné au diagnostic primaire</translation>
         </message>
         <message>
             <source>Import files…</source>
@@ -882,13 +1088,6 @@
             <translation>Aucun examen ne répond à la recherche et aux filtres ; vérifiez l'orthographe ou montrez tous les examens.</translation>
         </message>
         <message numerus="yes">
-            <source>The first %n studies; narrow the search to see the others.</source>
-            <translation>
-                <numerusform>Le premier examen ; précisez la recherche pour voir les autres.</numerusform>
-                <numerusform>Les %n premiers examens ; précisez la recherche pour voir les autres.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n study(ies)</source>
             <translation>
                 <numerusform>%n examen</numerusform>
@@ -908,8 +1107,23 @@
             <translation>Ouvrir un dossier sans copier</translation>
         </message>
         <message>
-            <source>Yesterday</source>
-            <translation>Hier</translation>
+            <source>Signs</source>
+            <translation>Signes</translation>
+        </message>
+        <message>
+            <source>What the signs of the list mean</source>
+            <translation>Signification des signes de la liste</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n study(ies)</source>
+            <translation>
+                <numerusform>%1 sur %n examen</numerusform>
+                <numerusform>%1 sur %n examens</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The last import refused no file.</source>
+            <translation>La dernière importation n’a refusé aucun fichier.</translation>
         </message>
     </context>
     <context>
@@ -946,16 +1160,25 @@
             <source>no patient name</source>
             <translation>sans nom de patient</translation>
         </message>
-        <message>
-            <source>%1, %2</source>
-            <comment>counts: series, images</comment>
-            <translation>%1, %2</translation>
-        </message>
         <message numerus="yes">
             <source>%n series</source>
             <translation>
                 <numerusform>%n série</numerusform>
                 <numerusform>%n séries</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n study(ies) of this patient</source>
+            <translation>
+                <numerusform>%n examen de ce patient</numerusform>
+                <numerusform>%n examens de ce patient</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n object(s) without an image</source>
+            <translation>
+                <numerusform>%n objet sans image</numerusform>
+                <numerusform>%n objets sans image</numerusform>
             </translation>
         </message>
     </context>
@@ -1035,6 +1258,25 @@
         <message>
             <source>no patient name</source>
             <translation>sans nom de patient</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Taille</translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::StudyTimeline</name>
+        <message>
+            <source>Studies of this patient</source>
+            <translation>Examens de ce patient</translation>
+        </message>
+        <message>
+            <source>Open: %1</source>
+            <translation>Ouvrir : %1</translation>
+        </message>
+        <message>
+            <source>Open beside: %1</source>
+            <translation>Ouvrir à côté : %1</translation>
         </message>
     </context>
     <context>

@@ -11,7 +11,9 @@ namespace negatoscope::session {
 
 namespace {
 
-constexpr int kListed = 1000;
+constexpr int kPage = 256;
+/// Pages kept; those furthest from what was asked for last go first.
+constexpr std::size_t kMostPages = 48;
 
 QString shown(const std::string &text)
 {
@@ -32,6 +34,50 @@ QVariant dateTimeOf(const std::string &da, const std::string &tm)
     return time.isValid() ? QVariant(QDateTime(date, time)) : QVariant(date);
 }
 
+cache::StudyOrder orderOf(int column)
+{
+    using Order = cache::StudyOrder;
+    switch (column) {
+    case StudyListModel::State:
+        return Order::State;
+    case StudyListModel::Patient:
+        return Order::Patient;
+    case StudyListModel::PatientId:
+        return Order::PatientId;
+    case StudyListModel::BirthDate:
+        return Order::BirthDate;
+    case StudyListModel::Modalities:
+        return Order::Modalities;
+    case StudyListModel::Description:
+        return Order::Description;
+    case StudyListModel::Accession:
+        return Order::Accession;
+    case StudyListModel::Series:
+        return Order::Series;
+    case StudyListModel::Instances:
+        return Order::Instances;
+    case StudyListModel::Bytes:
+        return Order::Bytes;
+    default:
+        return Order::Date;
+    }
+}
+
+/// The records of whole pages of a list, in the background.
+std::map<int, std::vector<cache::StudyRecord>> pagesOf(const cache::Cache &cache,
+                                                       const std::vector<cache::StudyNumber> &numbers,
+                                                       const std::vector<int> &pages)
+{
+    std::map<int, std::vector<cache::StudyRecord>> result;
+    for (const int page : pages) {
+        const auto from = static_cast<std::size_t>(page) * kPage;
+        if (from < numbers.size())
+            result[page] = cache.studiesAt(
+                std::span(numbers).subspan(from, std::min<std::size_t>(kPage, numbers.size() - from)));
+    }
+    return result;
+}
+
 } // namespace
 
 StudyListModel::StudyListModel(Services services, QObject *parent)
@@ -46,15 +92,15 @@ void StudyListModel::setSearchText(const QString &text)
     if (text == m_search)
         return;
     m_search = text;
-    refresh();
+    search();
 }
 
-void StudyListModel::setModality(const QString &modality)
+void StudyListModel::setModalities(const QStringList &modalities)
 {
-    if (modality == m_modality)
+    if (modalities == m_modalities)
         return;
-    m_modality = modality;
-    refresh();
+    m_modalities = modalities;
+    search();
 }
 
 void StudyListModel::setDateRange(const QDate &from, const QDate &to)
@@ -63,68 +109,172 @@ void StudyListModel::setDateRange(const QDate &from, const QDate &to)
         return;
     m_from = from;
     m_to = to;
-    refresh();
+    search();
+}
+
+void StudyListModel::sort(int column, Qt::SortOrder order)
+{
+    if (column == m_sortColumn && order == m_sortOrder)
+        return;
+    m_sortColumn = column;
+    m_sortOrder = order;
+    search();
 }
 
 bool StudyListModel::isUnfiltered() const
 {
-    return m_search.trimmed().isEmpty() && m_modality.isEmpty() && !m_from.isValid() && !m_to.isValid();
+    return m_search.trimmed().isEmpty() && m_modalities.isEmpty() && !m_from.isValid() && !m_to.isValid();
+}
+
+void StudyListModel::setVisibleRows(int first, int last)
+{
+    m_visibleFirst = first;
+    m_visibleLast = last;
+}
+
+cache::StudyQuery StudyListModel::query() const
+{
+    cache::StudyQuery query;
+    query.text = m_search.toStdString();
+    for (const QString &modality : m_modalities)
+        query.modalities.push_back(modality.toStdString());
+    const QString format = QStringLiteral("yyyyMMdd");
+    query.dateFrom = m_from.toString(format).toStdString();
+    query.dateTo = m_to.toString(format).toStdString();
+    query.order = orderOf(m_sortColumn);
+    query.ascending = m_sortColumn >= 0 && m_sortOrder == Qt::AscendingOrder;
+    return query;
 }
 
 void StudyListModel::refresh()
 {
-    cache::StudyQuery query;
-    query.text = m_search.toStdString();
-    if (!m_modality.isEmpty())
-        query.modalities = {m_modality.toStdString()};
-    const QString format = QStringLiteral("yyyyMMdd");
-    query.dateFrom = m_from.toString(format).toStdString();
-    query.dateTo = m_to.toString(format).toStdString();
-    query.limit = kListed + 1;
-    m_searching = true;
-    const quint64 generation = ++m_generation;
-    inBackground(
-        this, [&cache = m_services.cache, query] { return cache.studies(query); },
-        [this, generation](std::vector<cache::StudyRecord> studies) {
-            take(generation, std::move(studies));
-        });
+    if (m_searching)
+        m_again = true;
+    else
+        search();
 }
 
-void StudyListModel::take(quint64 generation, std::vector<cache::StudyRecord> studies)
+void StudyListModel::search()
+{
+    m_searching = true;
+    m_again = false;
+    const quint64 generation = ++m_generation;
+    std::vector<int> pages{0};
+    for (int page = std::max(1, m_visibleFirst / kPage); page <= m_visibleLast / kPage; ++page)
+        pages.push_back(page);
+    inBackground(
+        this,
+        [&cache = m_services.cache, asked = query(), pages] {
+            Answer answer;
+            answer.listing = cache.list(asked);
+            answer.pages = pagesOf(cache, answer.listing.numbers, pages);
+            return answer;
+        },
+        [this, generation](Answer answer) { take(generation, std::move(answer)); });
+}
+
+void StudyListModel::take(quint64 generation, Answer answer)
 {
     if (generation != m_generation)
         return;
     m_searching = false;
-    m_cut = studies.size() > kListed;
-    if (m_cut)
-        studies.resize(kListed);
-
-    const auto sameUid = [](const cache::StudyRecord &a, const cache::StudyRecord &b) {
-        return a.uid == b.uid;
-    };
-    if (std::equal(m_studies.begin(), m_studies.end(), studies.begin(), studies.end(), sameUid)) {
+    m_total = answer.listing.all;
+    m_wanted.clear();
+    if (m_numbers == answer.listing.numbers) {
         // The same rows: selection and scroll position stay, only their values may have changed.
-        m_studies = std::move(studies);
-        if (!m_studies.empty())
+        m_pages = std::move(answer.pages);
+        if (!m_numbers.empty())
             Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
     } else {
         beginResetModel();
-        m_studies = std::move(studies);
+        m_numbers = std::move(answer.listing.numbers);
+        m_pages = std::move(answer.pages);
         endResetModel();
     }
     Q_EMIT refreshed();
+    if (m_again)
+        search();
+}
+
+const cache::StudyRecord &StudyListModel::studyAt(int row) const
+{
+    static const cache::StudyRecord kNone;
+    const auto page = m_pages.find(row / kPage);
+    if (page != m_pages.end()) {
+        const auto at = static_cast<std::size_t>(row % kPage);
+        return at < page->second.size() ? page->second[at] : kNone;
+    }
+    if (m_wanted.isEmpty()) {
+        // That a page is wanted is no change of what the model says.
+        auto *self = const_cast<StudyListModel *>(this);
+        QMetaObject::invokeMethod(
+            self, [self] { self->loadWanted(); }, Qt::QueuedConnection);
+    }
+    m_wanted.insert(row / kPage);
+    return kNone;
+}
+
+void StudyListModel::loadWanted()
+{
+    std::vector<int> pages;
+    for (const int page : m_wanted)
+        if (!m_pages.contains(page))
+            pages.push_back(page);
+    if (pages.empty()) {
+        m_wanted.clear();
+        return;
+    }
+    inBackground(
+        this,
+        [&cache = m_services.cache, numbers = m_numbers, pages] { return pagesOf(cache, numbers, pages); },
+        [this, generation = m_generation](std::map<int, Page> loaded) {
+            takePages(generation, std::move(loaded));
+        });
+}
+
+void StudyListModel::takePages(quint64 generation, std::map<int, Page> pages)
+{
+    if (generation != m_generation || m_searching) {
+        m_wanted.clear(); // the answer to the new search is painted, and asks again for what it misses
+        return;
+    }
+    for (auto &[number, records] : pages) {
+        m_wanted.remove(number);
+        const int first = number * kPage, last = first + static_cast<int>(records.size()) - 1;
+        m_pages[number] = std::move(records);
+        dropFarPages(number);
+        Q_EMIT dataChanged(index(first, 0), index(std::min(last, rowCount() - 1), ColumnCount - 1));
+    }
+    if (!m_wanted.isEmpty())
+        loadWanted();
+}
+
+void StudyListModel::dropFarPages(int near)
+{
+    while (m_pages.size() > kMostPages) {
+        const auto first = m_pages.begin(), last = std::prev(m_pages.end());
+        m_pages.erase(near - first->first > last->first - near ? first : last);
+    }
+}
+
+int StudyListModel::rowOfNumber(cache::StudyNumber number) const
+{
+    const auto at = std::find(m_numbers.begin(), m_numbers.end(), number);
+    return at == m_numbers.end() ? -1 : static_cast<int>(at - m_numbers.begin());
 }
 
 int StudyListModel::rowOf(const base::StudyUid &study) const
 {
-    const auto at = std::find_if(m_studies.begin(), m_studies.end(),
-                                 [&](const auto &record) { return record.uid == study; });
-    return at == m_studies.end() ? -1 : static_cast<int>(at - m_studies.begin());
+    for (const auto &[page, records] : m_pages)
+        for (std::size_t i = 0; i < records.size(); ++i)
+            if (records[i].uid == study)
+                return page * kPage + static_cast<int>(i);
+    return -1;
 }
 
 int StudyListModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_studies.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_numbers.size());
 }
 
 int StudyListModel::columnCount(const QModelIndex &parent) const
@@ -137,6 +287,8 @@ QVariant StudyListModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const cache::StudyRecord &study = studyAt(index.row());
+    if (study.uid.value().empty())
+        return {};
     switch (index.column()) {
     case State:
         return static_cast<int>(study.completeness);
@@ -162,6 +314,8 @@ QVariant StudyListModel::data(const QModelIndex &index, int role) const
         return study.series;
     case Instances:
         return study.instances;
+    case Bytes:
+        return static_cast<qint64>(study.bytes);
     default:
         return {};
     }

@@ -1,7 +1,12 @@
 #include <ui/StudyListWindow.h>
 
+#include "FileListWindow.h"
+#include "ImportDrop.h"
 #include "ImportStrip.h"
-#include "RefusedFilesWindow.h"
+#include "NoticeBar.h"
+#include "StudyActs.h"
+#include "StudyFilterBar.h"
+#include "StudyLegend.h"
 #include "StudyPreviewPanel.h"
 #include "StudyTable.h"
 
@@ -10,27 +15,24 @@
 #include <ui/Theme.h>
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QMimeData>
+#include <QtCore/QLocale>
 #include <QtCore/QSettings>
 #include <QtCore/QStandardPaths>
-#include <QtCore/QUrl>
 #include <QtGui/QCloseEvent>
-#include <QtGui/QDragEnterEvent>
 #include <QtGui/QShortcut>
-#include <QtWidgets/QComboBox>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QStatusBar>
+#include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
-#include <array>
 #include <chrono>
-#include <utility>
 
 namespace negatoscope::ui {
 
@@ -45,20 +47,11 @@ constexpr auto kFolderKey = QLatin1String("studyList/lastFolder");
 /// The preview follows the cursor once it rests, so that holding an arrow key costs nothing.
 constexpr auto kPreviewDelay = 80ms;
 
-QStringList pathsOf(const QMimeData &data)
-{
-    QStringList paths;
-    for (const QUrl &url : data.urls()) {
-        if (url.isLocalFile())
-            paths << url.toLocalFile();
-    }
-    return paths;
-}
-
 } // namespace
 
 StudyListWindow::StudyListWindow(session::StudyListModel &studies, session::ImportPresenter &imports,
-                                 session::StudyPreview &preview, QSettings &settings, QWidget *parent)
+                                 session::StudyPreview &preview, session::StudyKeeping &keeping,
+                                 QSettings &settings, QWidget *parent)
     : QMainWindow(parent),
       m_studies(studies),
       m_imports(imports),
@@ -68,7 +61,9 @@ StudyListWindow::StudyListWindow(session::StudyListModel &studies, session::Impo
     setObjectName(QStringLiteral("studyListWindow"));
     setWindowTitle(tr("Negatoscope - studies"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/negatoscope.svg")));
-    setAcceptDrops(true);
+    auto *drop = new ImportDrop(*this);
+    connect(drop, &ImportDrop::dropped, this,
+            [this](const QStringList &paths) { start(paths, Mode::Import); });
 
     auto *central = new QWidget(this);
     auto *column = new QVBoxLayout(central);
@@ -76,6 +71,8 @@ StudyListWindow::StudyListWindow(session::StudyListModel &studies, session::Impo
     column->setSpacing(0);
     buildBar(column);
     m_error = new QLabel(this);
+    m_error->setWordWrap(true);
+    m_error->setTextFormat(Qt::PlainText);
     m_error->setObjectName(QStringLiteral("errorLine"));
     m_error->setProperty("role", QStringLiteral("error"));
     m_error->setContentsMargins(8, 4, 8, 4);
@@ -99,23 +96,20 @@ StudyListWindow::StudyListWindow(session::StudyListModel &studies, session::Impo
     connect(splitter, &QSplitter::splitterMoved, this,
             [this, splitter] { m_settings.setValue(kSplitterKey, splitter->saveState()); });
     column->addWidget(splitter, 1);
+    m_notices = new NoticeBar(QStringLiteral("noticeBar"), this);
+    column->addWidget(m_notices);
     m_importStrip = new ImportStrip(imports, this);
     column->addWidget(m_importStrip);
     setCentralWidget(central);
-
-    m_count = new QLabel(this);
-    m_count->setObjectName(QStringLiteral("studyCount"));
-    statusBar()->addWidget(m_count);
-    auto *notice = new QLabel(tr("Not for primary diagnosis"), this);
-    notice->setObjectName(QStringLiteral("purposeNotice"));
-    statusBar()->addPermanentWidget(notice);
-    statusBar()->setSizeGripEnabled(false);
+    m_acts = new StudyActs(*m_table, keeping, *m_notices, *this);
+    buildStatusBar();
 
     connectAll();
     resize(1600, 900);
     restoreGeometry(settings.value(kGeometryKey).toByteArray());
     m_search->setFocus();
-    m_studies.refresh();
+    if (!m_studies.isSearching())
+        m_studies.refresh();
 }
 
 StudyListWindow::~StudyListWindow() = default;
@@ -125,40 +119,41 @@ void StudyListWindow::buildBar(QVBoxLayout *column)
     auto *bar = new QWidget(this);
     bar->setProperty("role", QStringLiteral("panel"));
     bar->setAttribute(Qt::WA_StyledBackground);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(8, 8, 8, 8);
+    auto *rows = new QVBoxLayout(bar);
+    rows->setContentsMargins(8, 8, 8, 8);
+    rows->setSpacing(8);
+    auto *row = new QHBoxLayout;
     row->setSpacing(8);
-
-    m_search = new QLineEdit(this);
-    m_search->setObjectName(QStringLiteral("searchField"));
-    m_search->setAccessibleName(tr("Search studies"));
-    m_search->setPlaceholderText(tr("Search: name, patient ID, accession number, description"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(icons::icon(QStringLiteral("search"), colours::kSecondaryText),
-                        QLineEdit::LeadingPosition);
+    m_filters = new StudyFilterBar(m_studies, m_settings, this);
+    m_search = &m_filters->search();
     m_search->installEventFilter(this);
     row->addWidget(m_search, 1);
-
-    m_modality = new QComboBox(this);
-    m_modality->setObjectName(QStringLiteral("modalityFilter"));
-    m_modality->setAccessibleName(tr("Modality"));
-    m_modality->addItem(tr("All modalities"), QString());
-    for (const char *modality : {"CT", "MR", "CR", "DX", "MG", "US", "XA", "RF", "NM", "PT", "OT"})
-        m_modality->addItem(QLatin1String(modality), QLatin1String(modality));
-    row->addWidget(m_modality);
-
-    m_dates = new QComboBox(this);
-    m_dates->setObjectName(QStringLiteral("dateFilter"));
-    m_dates->setAccessibleName(tr("Study date"));
-    m_dates->addItem(tr("All dates"));
-    m_dates->addItem(tr("Today"));
-    m_dates->addItem(tr("Yesterday"));
-    m_dates->addItem(tr("Last 7 days"));
-    m_dates->addItem(tr("Last 30 days"));
-    row->addWidget(m_dates);
     row->addSpacing(8);
     addImportButtons(row, QString());
+    rows->addLayout(row);
+    rows->addWidget(m_filters);
     column->addWidget(bar);
+}
+
+void StudyListWindow::buildStatusBar()
+{
+    m_count = new QLabel(this);
+    m_count->setObjectName(QStringLiteral("studyCount"));
+    statusBar()->addWidget(m_count);
+    statusBar()->addWidget(m_acts->trashButton());
+    m_acts->trashButton()->setVisible(!m_acts->trashButton()->menu()->isEmpty());
+    auto *legend = new QToolButton(this);
+    legend->setObjectName(QStringLiteral("legendButton"));
+    legend->setText(tr("Signs"));
+    legend->setToolTip(tr("What the signs of the list mean"));
+    legend->setAutoRaise(true);
+    legend->setFocusPolicy(Qt::TabFocus);
+    connect(legend, &QToolButton::clicked, this, [legend] { StudyLegend::popUp(*legend); });
+    statusBar()->addPermanentWidget(legend);
+    auto *notice = new QLabel(tr("Not for primary diagnosis"), this);
+    notice->setObjectName(QStringLiteral("purposeNotice"));
+    statusBar()->addPermanentWidget(notice);
+    statusBar()->setSizeGripEnabled(false);
 }
 
 void StudyListWindow::addImportButtons(QLayout *row, const QString &prefix)
@@ -217,17 +212,23 @@ void StudyListWindow::buildEmptyPage()
 
 void StudyListWindow::connectAll()
 {
-    connect(m_search, &QLineEdit::textChanged, &m_studies, &session::StudyListModel::setSearchText);
-    connect(m_modality, &QComboBox::currentIndexChanged, this,
-            [this] { m_studies.setModality(m_modality->currentData().toString()); });
-    connect(m_dates, &QComboBox::currentIndexChanged, this, &StudyListWindow::applyDates);
     connect(&m_studies, &session::StudyListModel::refreshed, this, &StudyListWindow::takeRefreshed);
     connect(&m_imports, &session::ImportPresenter::finished, this, &StudyListWindow::takeImportFinished);
     connect(m_importStrip, &ImportStrip::refusedFilesRequested, this, &StudyListWindow::showRefusedFiles);
     connect(m_table, &StudyTable::openRequested, this, [this] { requestOpen(false); });
     connect(m_panel, &StudyPreviewPanel::openRequested, this, &StudyListWindow::requestOpen);
-    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this), &QShortcut::activated, this,
-            [this] { requestOpen(true); });
+    connect(m_panel, &StudyPreviewPanel::otherRequested, this, &StudyListWindow::openRequested);
+    connect(m_acts, &StudyActs::openRequested, this, &StudyListWindow::requestOpen);
+    connect(m_acts, &StudyActs::failed, this, &StudyListWindow::showError);
+    connect(m_acts, &StudyActs::refusedFilesRequested, this, &StudyListWindow::showRefusedFiles);
+    connect(m_acts, &StudyActs::asideFilesRequested, this,
+            [this](const cache::StudyRecord &study, const std::vector<cache::AsideRecord> &files) {
+                FileListWindow::ofAside(study, files, this)->show();
+            });
+    connect(m_table, &StudyTable::textTyped, this, [this](const QString &text) {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->setText(m_search->text() + text);
+    });
     connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, m_search, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
@@ -250,31 +251,14 @@ void StudyListWindow::connectAll()
 
 // --- Search ---
 
-void StudyListWindow::applyDates(int choice)
-{
-    if (choice <= 0) {
-        m_studies.setDateRange({}, {});
-        return;
-    }
-    // In the order of the entries: today, yesterday, the last 7 and the last 30 days.
-    static constexpr std::array kDaysBack{std::pair(0, 0), std::pair(1, 1), std::pair(6, 0),
-                                          std::pair(29, 0)};
-    const auto [from, to] = kDaysBack.at(static_cast<std::size_t>(choice) - 1);
-    const QDate today = QDate::currentDate();
-    m_studies.setDateRange(today.addDays(-from), today.addDays(-to));
-}
-
 void StudyListWindow::clearFilters()
 {
-    m_search->clear();
-    m_modality->setCurrentIndex(0);
-    m_dates->setCurrentIndex(0);
+    m_filters->clear();
     m_search->setFocus();
 }
 
 void StudyListWindow::takeRefreshed()
 {
-    m_searched = true;
     const int count = m_studies.rowCount();
     const bool emptyCache = m_studies.isUnfiltered();
     m_pages->setCurrentIndex(count > 0 ? 0 : 1);
@@ -285,18 +269,25 @@ void StudyListWindow::takeRefreshed()
             : tr("No study matches the search and the filters; check the spelling or show all studies."));
     m_emptyImports->setVisible(emptyCache);
     m_clearFilters->setVisible(!emptyCache);
-    m_count->setText(m_studies.isCut()
-                         ? tr("The first %n studies; narrow the search to see the others.", nullptr, count)
-                         : tr("%n study(ies)", nullptr, count));
+    const QLocale locale;
+    m_count->setText(count == m_studies.total()
+                         ? tr("%n study(ies)", nullptr, count)
+                         : tr("%1 of %n study(ies)", nullptr, m_studies.total()).arg(locale.toString(count)));
     m_previewTimer.start();
 }
 
 bool StudyListWindow::eventFilter(QObject *watched, QEvent *event)
 {
+    // Undo in an untouched search field means the list.
+    if (watched == m_search && event->type() == QEvent::ShortcutOverride && !m_search->isUndoAvailable() &&
+        static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo)) {
+        event->ignore();
+        return true;
+    }
     if (watched == m_search && event->type() == QEvent::KeyPress) {
         switch (static_cast<QKeyEvent *>(event)->key()) {
         case Qt::Key_Escape:
-            m_search->clear();
+            clearFilters();
             return true;
         case Qt::Key_Down:
         case Qt::Key_Up:
@@ -379,28 +370,17 @@ void StudyListWindow::takeImportFinished()
 void StudyListWindow::showRefusedFiles()
 {
     const auto &report = m_imports.lastReport();
-    if (!report || !*report)
+    if (!report || !*report || (*report)->refused.empty()) {
+        m_notices->showNotice(tr("The last import refused no file."));
         return;
-    auto *window = new RefusedFilesWindow((*report)->refused, this);
-    window->show();
+    }
+    FileListWindow::ofRefused((*report)->refused, this)->show();
 }
 
 void StudyListWindow::showError(const QString &sentence)
 {
     m_error->setText(sentence);
     m_error->setVisible(!sentence.isEmpty());
-}
-
-void StudyListWindow::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (!pathsOf(*event->mimeData()).isEmpty())
-        event->acceptProposedAction();
-}
-
-void StudyListWindow::dropEvent(QDropEvent *event)
-{
-    event->acceptProposedAction();
-    start(pathsOf(*event->mimeData()), Mode::Import);
 }
 
 void StudyListWindow::closeEvent(QCloseEvent *event)

@@ -2,10 +2,12 @@
 
 #include "SeriesStrip.h"
 #include "StudyTable.h"
+#include "StudyTimeline.h"
 
 #include <ui/Theme.h>
 #include <ui/Words.h>
 
+#include <QtCore/QLocale>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QListView>
@@ -78,6 +80,13 @@ StudyPreviewPanel::StudyPreviewPanel(session::StudyPreview &preview, QWidget *pa
     const int side = qRound(SeriesDelegate::kThumbnail * devicePixelRatioF());
     preview.series().setThumbnailSize({side, side});
 
+    column->addSpacing(4);
+    m_timelineTitle = addLabel(QStringLiteral("timelineTitle"), QStringLiteral("secondary"));
+    m_timeline = new StudyTimeline(this);
+    column->addWidget(m_timeline);
+    connect(m_timeline, &StudyTimeline::openRequested, this, &StudyPreviewPanel::otherRequested);
+    column->addSpacing(4);
+
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     m_open = new QPushButton(tr("Open"), this);
@@ -105,6 +114,11 @@ void StudyPreviewPanel::takeChange()
     m_open->setEnabled(study.has_value());
     m_openBeside->setEnabled(study.has_value());
     m_series->setVisible(study.has_value());
+    const auto &timeline = m_preview.timeline();
+    m_timeline->setStudies(timeline, study ? study->uid : base::StudyUid());
+    m_timeline->setVisible(timeline.size() > 1);
+    m_timelineTitle->setVisible(timeline.size() > 1);
+    m_timelineTitle->setText(tr("%n study(ies) of this patient", nullptr, static_cast<int>(timeline.size())));
     for (QLabel *label : {m_name, m_person, m_identity, m_exam, m_date, m_numbers, m_state})
         label->clear();
     if (study)
@@ -130,8 +144,13 @@ void StudyPreviewPanel::fill(const cache::StudyRecord &study)
         modalities << words::text(modality);
     m_exam->setText(joined({modalities.join(u' '), words::text(study.description)}));
     m_date->setText(words::dateTimeText(words::text(study.studyDate), qstring(study.studyTime)));
-    m_numbers->setText(tr("%1, %2", "counts: series, images")
-                           .arg(tr("%n series", nullptr, study.series), words::imagesText(study.instances)));
+    QStringList numbers{tr("%n series", nullptr, study.series), words::imagesText(study.instances)};
+    if (study.bytes > 0)
+        numbers << QLocale().formattedDataSize(static_cast<qint64>(study.bytes), 1,
+                                               QLocale::DataSizeTraditionalFormat);
+    if (const int hidden = m_preview.notDisplayable(); hidden > 0)
+        numbers << tr("%n object(s) without an image", nullptr, hidden);
+    m_numbers->setText(numbers.join(QStringLiteral(", ")));
     m_state->setText(stateSentences(study).join(u'\n'));
     const bool warn = study.identityConflict || study.completeness == cache::Completeness::Incomplete;
     m_state->setStyleSheet(warn ? QStringLiteral("color: %1").arg(colours::kWarning.name()) : QString());

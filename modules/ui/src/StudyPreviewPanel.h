@@ -10,7 +10,10 @@ class QPushButton;
 
 namespace negatoscope::ui {
 
-/// The study under the cursor: who, what, when, its series, and the button that opens it.
+class StudyTimeline;
+
+/// The study under the cursor: who, what, when, its series, the patient's other studies, and the buttons that
+/// open it.
 class StudyPreviewPanel final : public QWidget
 {
     Q_OBJECT
@@ -19,6 +22,8 @@ public:
 
 Q_SIGNALS:
     void openRequested(bool beside);
+    /// Another study of the same patient.
+    void otherRequested(const negatoscope::cache::StudyRecord &study, bool beside);
 
 private:
     void takeChange();
@@ -26,8 +31,9 @@ private:
     QLabel *addLabel(const QString &name, const QString &role);
 
     session::StudyPreview &m_preview;
-    QLabel *m_name, *m_person, *m_identity, *m_exam, *m_date, *m_numbers, *m_state;
+    QLabel *m_name, *m_person, *m_identity, *m_exam, *m_date, *m_numbers, *m_state, *m_timelineTitle;
     QListView *m_series;
+    StudyTimeline *m_timeline;
     QPushButton *m_open, *m_openBeside;
 };
 

@@ -7,10 +7,13 @@
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
 #include <QtCore/QSettings>
+#include <QtGui/QContextMenuEvent>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHeaderView>
+#include <QtWidgets/QMenu>
 
+#include <algorithm>
 #include <utility>
 
 namespace negatoscope::ui {
@@ -18,14 +21,14 @@ namespace negatoscope::ui {
 namespace {
 
 using Column = session::StudyListModel::Column;
-constexpr auto kHeaderKey = QLatin1String("studyList/columns");
+constexpr auto kHeaderKey = QLatin1String("studyList/columnState");
 constexpr int kSign = 16;
 
 int firstWidth(int column)
 {
     switch (column) {
     case Column::State:
-        return 48;
+        return 64;
     case Column::Patient:
         return 240;
     case Column::PatientId:
@@ -40,6 +43,8 @@ int firstWidth(int column)
         return 260;
     case Column::Accession:
         return 120;
+    case Column::Bytes:
+        return 80;
     default:
         return 72;
     }
@@ -47,67 +52,79 @@ int firstWidth(int column)
 
 bool isNumber(int column)
 {
-    return column == Column::Series || column == Column::Instances;
+    return column == Column::Series || column == Column::Instances || column == Column::Bytes;
 }
 
-struct Sign
+StudySign completenessSign(cache::Completeness completeness)
 {
-    QString icon;
-    QColor colour;
-};
-
-std::vector<Sign> signsOf(const cache::StudyRecord &study)
-{
-    std::vector<Sign> signs;
-    switch (study.completeness) {
+    switch (completeness) {
     case cache::Completeness::Complete:
-        signs.push_back({QStringLiteral("complete"), colours::kComplete});
-        break;
+        return {QStringLiteral("complete"), colours::kComplete,
+                StudyTable::tr("Complete: every image that the source listed is here.")};
     case cache::Completeness::Incomplete:
-        signs.push_back({QStringLiteral("incomplete"), colours::kWarning});
-        break;
+        return {QStringLiteral("incomplete"), colours::kWarning,
+                StudyTable::tr("Incomplete: images that the source listed are missing.")};
     case cache::Completeness::Unknown:
-        signs.push_back({QStringLiteral("unknown"), colours::kDisabledText});
         break;
     }
-    if (study.identityConflict)
-        signs.push_back({QStringLiteral("warning"), colours::kWarning});
-    else if (study.inPlace)
-        signs.push_back({QStringLiteral("in-place"), colours::kSecondaryText});
-    else if (study.pinned)
-        signs.push_back({QStringLiteral("kept"), colours::kSecondaryText});
-    return signs;
+    return {QStringLiteral("unknown"), colours::kDisabledText,
+            StudyTable::tr("Completeness unknown: the source gave no list of images.")};
+}
+
+StudySign conflictSign()
+{
+    return {QStringLiteral("warning"), colours::kWarning,
+            StudyTable::tr("The objects of this study disagree on who the patient is.")};
+}
+
+StudySign inPlaceSign()
+{
+    return {QStringLiteral("in-place"), colours::kSecondaryText,
+            StudyTable::tr("Opened where it lies; nothing was copied.")};
+}
+
+StudySign keptSign()
+{
+    return {QStringLiteral("kept"), colours::kSecondaryText,
+            StudyTable::tr("Kept: never removed to make room.")};
 }
 
 } // namespace
 
+std::vector<StudySign> studySigns(const cache::StudyRecord &study)
+{
+    std::vector<StudySign> signs{completenessSign(study.completeness)};
+    if (study.identityConflict)
+        signs.push_back(conflictSign());
+    if (study.inPlace)
+        signs.push_back(inPlaceSign());
+    if (study.pinned)
+        signs.push_back(keptSign());
+    return signs;
+}
+
+std::vector<StudySign> allStudySigns()
+{
+    return {completenessSign(cache::Completeness::Complete),
+            completenessSign(cache::Completeness::Incomplete),
+            completenessSign(cache::Completeness::Unknown),
+            conflictSign(),
+            inPlaceSign(),
+            keptSign()};
+}
+
 QStringList stateSentences(const cache::StudyRecord &study)
 {
     QStringList sentences;
-    switch (study.completeness) {
-    case cache::Completeness::Complete:
-        sentences << StudyTable::tr("Complete: every image that the source listed is here.");
-        break;
-    case cache::Completeness::Incomplete:
-        sentences << StudyTable::tr("Incomplete: images that the source listed are missing.");
-        break;
-    case cache::Completeness::Unknown:
-        sentences << StudyTable::tr("Completeness unknown: the source gave no list of images.");
-        break;
-    }
-    if (study.identityConflict)
-        sentences << StudyTable::tr("The objects of this study disagree on who the patient is.");
-    if (study.inPlace)
-        sentences << StudyTable::tr("Opened where it lies; nothing was copied.");
-    if (study.pinned)
-        sentences << StudyTable::tr("Kept: never removed to make room.");
+    for (const StudySign &sign : studySigns(study))
+        sentences << sign.sentence;
     return sentences;
 }
 
 // --- Words ---
 
 StudyTableWords::StudyTableWords(session::StudyListModel &studies, QObject *parent)
-    : QSortFilterProxyModel(parent),
+    : QIdentityProxyModel(parent),
       m_studies(studies)
 {
     setSourceModel(&studies);
@@ -121,6 +138,10 @@ const cache::StudyRecord &StudyTableWords::studyAt(const QModelIndex &index) con
 QString StudyTableWords::display(const QModelIndex &source) const
 {
     const QVariant value = source.data(Qt::DisplayRole);
+    if (!value.isValid())
+        return source.column() == Column::Patient && m_studies.studyAt(source.row()).uid.value().empty()
+                   ? QStringLiteral("…")
+                   : QString();
     switch (source.column()) {
     case Column::State:
         return {};
@@ -136,6 +157,8 @@ QString StudyTableWords::display(const QModelIndex &source) const
     case Column::Series:
     case Column::Instances:
         return QLocale().toString(value.toInt());
+    case Column::Bytes:
+        return QLocale().formattedDataSize(value.toLongLong(), 1, QLocale::DataSizeTraditionalFormat);
     default:
         return value.toString();
     }
@@ -144,6 +167,8 @@ QString StudyTableWords::display(const QModelIndex &source) const
 QString StudyTableWords::tooltip(const QModelIndex &source) const
 {
     const auto &study = m_studies.studyAt(source.row());
+    if (study.uid.value().empty())
+        return {};
     if (source.column() == Column::State)
         return stateSentences(study).join(u'\n');
     if (source.column() == Column::PatientId)
@@ -200,21 +225,13 @@ QVariant StudyTableWords::headerData(int section, Qt::Orientation orientation, i
         return tr("Series");
     case Column::Instances:
         return tr("Images");
+    case Column::Bytes:
+        return tr("Size");
+    case Column::State:
+        return QString(); // its signs have no room for a word
     default:
         return {};
     }
-}
-
-bool StudyTableWords::lessThan(const QModelIndex &left, const QModelIndex &right) const
-{
-    const QVariant a = left.data(Qt::DisplayRole), b = right.data(Qt::DisplayRole);
-    if (left.column() == Column::StudyDate)
-        return a.toDateTime() < b.toDateTime();
-    if (left.column() == Column::BirthDate)
-        return a.toDate() < b.toDate();
-    if (isNumber(left.column()) || left.column() == Column::State)
-        return a.toInt() < b.toInt();
-    return QString::localeAwareCompare(a.toString(), b.toString()) < 0;
 }
 
 // --- Signs ---
@@ -230,7 +247,10 @@ void StudyStateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     QStyledItemDelegate::paint(painter, option, index);
     int x = option.rect.left() + 6;
     const int y = option.rect.center().y() - kSign / 2 + 1;
-    for (const Sign &sign : signsOf(m_words.studyAt(index))) {
+    const auto &study = m_words.studyAt(index);
+    if (study.uid.value().empty())
+        return;
+    for (const StudySign &sign : studySigns(study)) {
         painter->drawPixmap(
             x, y, icons::pixmap(sign.icon, sign.colour, kSign, painter->device()->devicePixelRatioF()));
         x += kSign + 2;
@@ -250,7 +270,7 @@ StudyTable::StudyTable(session::StudyListModel &studies, QSettings &settings, QW
     setModel(m_words);
     setItemDelegateForColumn(Column::State, new StudyStateDelegate(*m_words, this));
     setSelectionBehavior(SelectRows);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
     setShowGrid(false);
     setWordWrap(false);
@@ -262,8 +282,16 @@ StudyTable::StudyTable(session::StudyListModel &studies, QSettings &settings, QW
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setObjectName(QStringLiteral("studyTableHeader"));
+    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(horizontalHeader(), &QHeaderView::customContextMenuRequested, this, &StudyTable::showColumnMenu);
     restoreColumns();
     connect(this, &QTableView::doubleClicked, this, &StudyTable::openRequested);
+    connect(m_words, &QAbstractItemModel::modelAboutToBeReset, this, &StudyTable::rememberSelection);
+    connect(m_words, &QAbstractItemModel::dataChanged, this, [this](const auto &first, const auto &last) {
+        const int row = currentIndex().row();
+        if (row >= first.row() && row <= last.row())
+            Q_EMIT currentStudyChanged(); // its record has come, or says something else
+    });
     connect(&studies, &session::StudyListModel::refreshed, this, &StudyTable::keepSelection);
 }
 
@@ -272,20 +300,66 @@ void StudyTable::restoreColumns()
     auto *header = horizontalHeader();
     for (int column = 0; column < Column::ColumnCount; ++column)
         header->resizeSection(column, firstWidth(column));
-    header->setSortIndicator(-1, Qt::DescendingOrder); // as the search delivers them: newest first
+    header->hideSection(Column::Bytes);
+    header->setSortIndicator(-1, Qt::DescendingOrder); // newest first
     header->setSortIndicatorClearable(true);
     header->restoreState(m_settings.value(kHeaderKey).toByteArray());
-    setSortingEnabled(true);
+    setSortingEnabled(true); // asks for what the indicator says
     const auto remember = [this] { m_settings.setValue(kHeaderKey, horizontalHeader()->saveState()); };
     connect(header, &QHeaderView::sectionResized, this, remember);
     connect(header, &QHeaderView::sectionMoved, this, remember);
     connect(header, &QHeaderView::sortIndicatorChanged, this, remember);
 }
 
+void StudyTable::showColumnMenu(QPoint position)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("columnMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *header = horizontalHeader();
+    for (int place = 0; place < header->count(); ++place) {
+        const int column = header->logicalIndex(place);
+        QString name = m_words->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        if (name.isEmpty())
+            name = m_words->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString();
+        auto *action = menu->addAction(name);
+        action->setObjectName(QStringLiteral("column%1").arg(column));
+        action->setCheckable(true);
+        action->setChecked(!header->isSectionHidden(column));
+        action->setEnabled(column != Column::Patient); // a list without names is no list
+        connect(action, &QAction::toggled, this, [this, header, column](bool shown) {
+            header->setSectionHidden(column, !shown);
+            m_settings.setValue(kHeaderKey, header->saveState());
+        });
+    }
+    menu->popup(header->viewport()->mapToGlobal(position));
+}
+
 const cache::StudyRecord *StudyTable::current() const
 {
     const QModelIndex index = currentIndex();
-    return index.isValid() ? &m_words->studyAt(index) : nullptr;
+    if (!index.isValid())
+        return nullptr;
+    const auto &study = m_words->studyAt(index);
+    return study.uid.value().empty() ? nullptr : &study;
+}
+
+std::vector<session::StudyKeeping::Chosen> StudyTable::chosen() const
+{
+    std::vector<session::StudyKeeping::Chosen> chosen;
+    const auto take = [&](int row) {
+        chosen.push_back({m_studies.numberAt(row), m_studies.studyAt(row).uid});
+    };
+    const QModelIndex current = currentIndex();
+    const bool currentIsSelected =
+        current.isValid() && selectionModel()->isRowSelected(current.row(), QModelIndex());
+    if (currentIsSelected)
+        take(current.row());
+    for (const QItemSelectionRange &range : selectionModel()->selection())
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            if (range.left() == 0 && !(currentIsSelected && row == current.row()))
+                take(row);
+    return chosen;
 }
 
 bool StudyTable::select(const base::StudyUid &study)
@@ -293,30 +367,82 @@ bool StudyTable::select(const base::StudyUid &study)
     const int row = m_studies.rowOf(study);
     if (row < 0)
         return false;
-    const QModelIndex index = m_words->mapFromSource(m_studies.index(row, 0));
+    const QModelIndex index = m_words->index(row, 0);
     setCurrentIndex(index);
     scrollTo(index);
     return true;
 }
 
-/// After a search the same study stays selected if it is still there; else the first one is.
+void StudyTable::rememberSelection()
+{
+    m_selected.clear();
+    m_currentOffset = currentIndex().isValid() ? currentIndex().row() - rowAt(0) : 0;
+    for (const auto &one : chosen())
+        m_selected.push_back(one.number);
+}
+
+/// After a search the same studies stay selected if they are still there; else the first one is.
 void StudyTable::keepSelection()
 {
-    if (m_words->rowCount() == 0) {
-        Q_EMIT currentStudyChanged();
-        return;
+    const auto selected = std::exchange(m_selected, {});
+    if (m_words->rowCount() > 0 && !currentIndex().isValid()) {
+        const int row = std::max(m_studies.rowOfNumber(m_current), 0);
+        const bool same = m_studies.numberAt(row) == m_current;
+        selectionModel()->setCurrentIndex(m_words->index(row, 0),
+                                          QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        if (same)
+            scrollTo(m_words->index(std::max(row - m_currentOffset, 0), 0), PositionAtTop);
+        // Beyond this looking each one up would be felt.
+        constexpr std::size_t kMostKept = 256;
+        for (const cache::StudyNumber number : selected.size() <= kMostKept ? selected : decltype(selected)())
+            if (const int also = m_studies.rowOfNumber(number); also >= 0 && same)
+                selectionModel()->select(m_words->index(also, 0),
+                                         QItemSelectionModel::Select | QItemSelectionModel::Rows);
     }
-    if (!select(m_selected))
-        setCurrentIndex(m_words->index(0, 0));
+    tellVisibleRows();
     Q_EMIT currentStudyChanged();
+}
+
+void StudyTable::tellVisibleRows()
+{
+    const int first = std::max(rowAt(0), 0);
+    m_studies.setVisibleRows(first, first + viewport()->height() / measures::kRow + 1);
+}
+
+void StudyTable::scrollContentsBy(int dx, int dy)
+{
+    QTableView::scrollContentsBy(dx, dy);
+    tellVisibleRows();
+}
+
+void StudyTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    tellVisibleRows();
 }
 
 void StudyTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTableView::currentChanged(current, previous);
     if (current.isValid())
-        m_selected = m_words->studyAt(current).uid;
+        m_current = m_studies.numberAt(current.row());
     Q_EMIT currentStudyChanged();
+}
+
+void StudyTable::keyboardSearch(const QString &text)
+{
+    if (!text.trimmed().isEmpty())
+        Q_EMIT textTyped(text);
+}
+
+void StudyTable::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
+    if (!index.isValid())
+        return;
+    Q_EMIT contextMenuRequested(byKey ? viewport()->mapToGlobal(visualRect(index).center())
+                                      : event->globalPos());
 }
 
 void StudyTable::keyPressEvent(QKeyEvent *event)

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <session/StudyKeeping.h>
 #include <session/StudyListModel.h>
 
-#include <QtCore/QSortFilterProxyModel>
+#include <QtCore/QIdentityProxyModel>
+#include <QtGui/QColor>
 #include <QtWidgets/QStyledItemDelegate>
 #include <QtWidgets/QTableView>
 
@@ -10,8 +12,8 @@ class QSettings;
 
 namespace negatoscope::ui {
 
-/// The study list in the reader's words: headers, dates and numbers by locale; sorted by the raw values.
-class StudyTableWords final : public QSortFilterProxyModel
+/// The study list in the reader's words: headers, dates and numbers by locale.
+class StudyTableWords final : public QIdentityProxyModel
 {
     Q_OBJECT
 public:
@@ -20,9 +22,6 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     const cache::StudyRecord &studyAt(const QModelIndex &index) const;
-
-protected:
-    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
     QString display(const QModelIndex &source) const;
@@ -45,7 +44,9 @@ private:
     const StudyTableWords &m_words;
 };
 
-/// The table of studies. Widths, order and sorting of its columns are remembered in `settings`.
+/// The table of studies. Width, order and choice of its columns and the sorting are remembered in `settings`.
+///
+/// A refresh keeps the selected studies selected and the current one where it is on screen.
 class StudyTable final : public QTableView
 {
     Q_OBJECT
@@ -53,28 +54,52 @@ public:
     StudyTable(session::StudyListModel &studies, QSettings &settings, QWidget *parent);
 
     const StudyTableWords &words() const { return *m_words; }
+    /// None while its record is on its way.
     const cache::StudyRecord *current() const;
+    /// All selected studies, the current one first.
+    std::vector<session::StudyKeeping::Chosen> chosen() const;
     /// Selects a study's row; false if it is not listed.
     bool select(const base::StudyUid &study);
 
 Q_SIGNALS:
     void currentStudyChanged();
     void openRequested();
+    void contextMenuRequested(QPoint globalPosition);
+    /// A letter typed in the table: meant for the search.
+    void textTyped(const QString &text);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void keyboardSearch(const QString &text) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void restoreColumns();
+    void showColumnMenu(QPoint position);
+    void rememberSelection();
     void keepSelection();
+    void tellVisibleRows();
 
     session::StudyListModel &m_studies;
     QSettings &m_settings;
     StudyTableWords *m_words;
-    base::StudyUid m_selected;
+    cache::StudyNumber m_current = 0;
+    std::vector<cache::StudyNumber> m_selected;
+    int m_currentOffset = 0; ///< rows between the top and the current one, before a refresh
 };
 
+/// One sign of the first column and what it means.
+struct StudySign
+{
+    QString icon;
+    QColor colour;
+    QString sentence;
+};
+std::vector<StudySign> studySigns(const cache::StudyRecord &study);
+std::vector<StudySign> allStudySigns();
 /// What the signs of a study mean, as sentences.
 QStringList stateSentences(const cache::StudyRecord &study);
 

@@ -1,10 +1,13 @@
 #include <ui/Workstation.h>
 
+#include "ImportDrop.h"
+
 #include <ui/ErrorSentences.h>
 #include <ui/ReadingWindow.h>
 #include <ui/StudyListWindow.h>
 
 #include <session/ImportPresenter.h>
+#include <session/StudyKeeping.h>
 #include <session/StudyListModel.h>
 #include <session/StudyPreview.h>
 
@@ -47,10 +50,13 @@ Workstation::Workstation(session::Services services, QSettings &settings, QObjec
       m_studies(std::make_unique<session::StudyListModel>(services)),
       m_imports(std::make_unique<session::ImportPresenter>(services)),
       m_preview(std::make_unique<session::StudyPreview>(services)),
-      m_studyList(std::make_unique<StudyListWindow>(*m_studies, *m_imports, *m_preview, settings))
+      m_keeping(std::make_unique<session::StudyKeeping>(services)),
+      m_studyList(std::make_unique<StudyListWindow>(*m_studies, *m_imports, *m_preview, *m_keeping, settings))
 {
     connect(m_studyList.get(), &StudyListWindow::openRequested, this,
             [this](const cache::StudyRecord &study, bool beside) { openStudy(study, beside); });
+    connect(m_keeping.get(), &session::StudyKeeping::done, m_studies.get(),
+            &session::StudyListModel::refresh);
 }
 
 Workstation::~Workstation() = default;
@@ -89,6 +95,7 @@ Workstation::Reading &Workstation::readingFor(bool beside)
     Reading &reading = *m_readings.back();
     ReadingWindow *window = &reading.window;
     connect(window, &ReadingWindow::studyListRequested, this, &Workstation::showStudyList);
+    connect(new ImportDrop(*window), &ImportDrop::dropped, this, &Workstation::importPaths);
     connect(window, &ReadingWindow::closed, this, [this, window] {
         // It is still inside its own event.
         QMetaObject::invokeMethod(
@@ -123,9 +130,12 @@ QJsonObject Workstation::json() const
         window.insert(QStringLiteral("screen"), m_readings[i]->window.screen()->name());
         windows.append(window);
     }
-    return {{QStringLiteral("studyList"), QJsonObject{{QStringLiteral("visible"), m_studyList->isVisible()},
-                                                      {QStringLiteral("search"), m_studies->searchText()},
-                                                      {QStringLiteral("listed"), m_studies->rowCount()}}},
+    return {{QStringLiteral("studyList"),
+             QJsonObject{{QStringLiteral("visible"), m_studyList->isVisible()},
+                         {QStringLiteral("search"), m_studies->searchText()},
+                         {QStringLiteral("listed"), m_studies->rowCount()},
+                         {QStringLiteral("total"), m_studies->total()},
+                         {QStringLiteral("deleted"), static_cast<int>(m_keeping->trash().size())}}},
             {QStringLiteral("windows"), windows}};
 }
 

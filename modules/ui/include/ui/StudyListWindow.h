@@ -1,13 +1,13 @@
 #pragma once
 
 #include <session/ImportPresenter.h>
+#include <session/StudyKeeping.h>
 #include <session/StudyListModel.h>
 #include <session/StudyPreview.h>
 
 #include <QtCore/QTimer>
 #include <QtWidgets/QMainWindow>
 
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -18,10 +18,14 @@ class QVBoxLayout;
 namespace negatoscope::ui {
 
 class ImportStrip;
+class NoticeBar;
+class StudyActs;
+class StudyFilterBar;
 class StudyPreviewPanel;
 class StudyTable;
 
-/// The list of studies: search, filters, import, preview. What is opened is said by openRequested().
+/// The list of studies: search, filters, import, preview, what can be done to them. What is opened is said by
+/// openRequested().
 ///
 /// `settings` remembers place, columns and last folder; it and the presenters must outlive the window.
 class StudyListWindow final : public QMainWindow
@@ -29,7 +33,8 @@ class StudyListWindow final : public QMainWindow
     Q_OBJECT
 public:
     StudyListWindow(session::StudyListModel &studies, session::ImportPresenter &imports,
-                    session::StudyPreview &preview, QSettings &settings, QWidget *parent = nullptr);
+                    session::StudyPreview &preview, session::StudyKeeping &keeping, QSettings &settings,
+                    QWidget *parent = nullptr);
     ~StudyListWindow() override;
     Q_DISABLE_COPY_MOVE(StudyListWindow)
 
@@ -44,13 +49,12 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
-    void dragEnterEvent(QDragEnterEvent *event) override;
-    void dropEvent(QDropEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void buildBar(QVBoxLayout *column);
     void buildEmptyPage();
+    void buildStatusBar();
     void addImportButtons(QLayout *row, const QString &prefix);
     void connectAll();
     void takeRefreshed();
@@ -59,7 +63,6 @@ private:
     void chooseFolder(session::ImportPresenter::Mode mode);
     void start(const QStringList &paths, session::ImportPresenter::Mode mode);
     void takeImportFinished();
-    void applyDates(int choice);
     void clearFilters();
     void showRefusedFiles();
 
@@ -68,8 +71,8 @@ private:
     session::StudyPreview &m_preview;
     QSettings &m_settings;
 
+    StudyFilterBar *m_filters = nullptr;
     QLineEdit *m_search = nullptr;
-    QComboBox *m_modality = nullptr, *m_dates = nullptr;
     QLabel *m_error = nullptr, *m_emptyTitle = nullptr, *m_emptyText = nullptr, *m_count = nullptr;
     QWidget *m_emptyImports = nullptr;
     QPushButton *m_clearFilters = nullptr;
@@ -77,8 +80,9 @@ private:
     StudyTable *m_table = nullptr;
     StudyPreviewPanel *m_panel = nullptr;
     ImportStrip *m_importStrip = nullptr;
+    NoticeBar *m_notices = nullptr;
+    StudyActs *m_acts = nullptr;
     QTimer m_previewTimer;
-    bool m_searched = false;
 };
 
 } // namespace negatoscope::ui

@@ -13,6 +13,7 @@ class QSettings;
 
 namespace negatoscope::session {
 class ImportPresenter;
+class StudyKeeping;
 class StudyListModel;
 class StudyPreview;
 } // namespace negatoscope::session
@@ -45,6 +46,7 @@ public:
     session::StudyListModel &studies() { return *m_studies; }
     session::ImportPresenter &imports() { return *m_imports; }
     session::StudyPreview &preview() { return *m_preview; }
+    session::StudyKeeping &keeping() { return *m_keeping; }
     std::vector<ReadingWindow *> readingWindows() const;
     /// What every viewport of every window shows now (`negatoscope state`).
     QJsonObject json() const;
@@ -59,6 +61,7 @@ private:
     std::unique_ptr<session::StudyListModel> m_studies;
     std::unique_ptr<session::ImportPresenter> m_imports;
     std::unique_ptr<session::StudyPreview> m_preview;
+    std::unique_ptr<session::StudyKeeping> m_keeping;
     std::unique_ptr<StudyListWindow> m_studyList;
     std::vector<std::unique_ptr<Reading>> m_readings;
 };

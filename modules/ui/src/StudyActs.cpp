@@ -1,0 +1,248 @@
+#include "StudyActs.h"
+
+#include "NoticeBar.h"
+#include "StudyTable.h"
+
+#include <ui/ErrorSentences.h>
+#include <ui/Words.h>
+
+#include <QtGui/QAction>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QToolButton>
+
+namespace negatoscope::ui {
+
+namespace {
+
+using Outcome = session::StudyKeeping::Outcome;
+using Act = session::StudyKeeping::Act;
+
+QString nameOf(const cache::StudyRecord &study)
+{
+    const QString name = words::text(study.patient.name.display());
+    return name.isEmpty() ? StudyActs::tr("no patient name") : name;
+}
+
+QString sentenceOf(const Outcome &outcome)
+{
+    const int count = static_cast<int>(outcome.studies.size());
+    const QString name = count == 1 ? nameOf(outcome.studies.front()) : QString();
+    switch (outcome.act) {
+    case Act::Delete:
+        return count == 1 ? StudyActs::tr("Study of %1 deleted.").arg(name)
+                          : StudyActs::tr("%n studies deleted.", nullptr, count);
+    case Act::Restore:
+        return count == 1 ? StudyActs::tr("Study of %1 is back.").arg(name)
+                          : StudyActs::tr("%n studies are back.", nullptr, count);
+    case Act::Keep:
+        return count == 1 ? StudyActs::tr("Study of %1 is kept: it is never removed to make room.").arg(name)
+                          : StudyActs::tr("%n studies are kept: never removed to make room.", nullptr, count);
+    case Act::DoNotKeep:
+        return count == 1 ? StudyActs::tr("Study of %1 may be removed again to make room.").arg(name)
+                          : StudyActs::tr("%n studies may be removed again to make room.", nullptr, count);
+    }
+    return {};
+}
+
+QString failureOf(const Outcome &outcome)
+{
+    using base::ErrorCode;
+    const bool deleting = outcome.act == Act::Delete;
+    if (deleting && outcome.error->code() == ErrorCode::Busy)
+        return StudyActs::tr(
+            "A study that is open in a reading window cannot be deleted: close it there first. "
+            "Nothing was deleted.");
+    if (!deleting && outcome.act != Act::Restore && outcome.error->code() == ErrorCode::NotFound &&
+        !outcome.studies.empty())
+        return StudyActs::tr("Only studies in the local cache can be kept: import the study first.");
+    return sentenceFor(*outcome.error);
+}
+
+} // namespace
+
+StudyActs::StudyActs(StudyTable &table, session::StudyKeeping &keeping, NoticeBar &notices, QWidget &window)
+    : QObject(&window),
+      m_table(table),
+      m_keeping(keeping),
+      m_notices(notices),
+      m_window(window),
+      m_menu(new QMenu(&window)),
+      m_trash(new QToolButton(&window)),
+      m_trashMenu(new QMenu(&window))
+{
+    m_menu->setObjectName(QStringLiteral("studyMenu"));
+    add(QStringLiteral("openStudy"), tr("Open"), QKeySequence(Qt::Key_Return), &StudyActs::open);
+    add(QStringLiteral("openStudyBeside"), tr("Open beside"), QKeySequence(Qt::CTRL | Qt::Key_Return),
+        &StudyActs::openBeside);
+    m_menu->addSeparator();
+    m_keep = add(QStringLiteral("keepStudy"), tr("Keep: never remove to make room"),
+                 QKeySequence(Qt::CTRL | Qt::Key_K), &StudyActs::keep);
+    m_doNotKeep = add(QStringLiteral("doNotKeepStudy"), tr("Do not keep"),
+                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), &StudyActs::doNotKeep);
+    add(QStringLiteral("deleteStudy"), tr("Delete"), QKeySequence::Delete, &StudyActs::deleteStudies);
+    m_menu->addSeparator();
+    add(QStringLiteral("showAsideFiles"), tr("Files kept aside…"), {}, &StudyActs::showAside);
+    add(QStringLiteral("showRefusedFiles"), tr("Refused files of the last import…"), {},
+        &StudyActs::showRefused);
+    m_menu->addSeparator();
+    add(QStringLiteral("copyPatientId"), tr("Copy patient ID"), {}, &StudyActs::copyPatientId);
+    add(QStringLiteral("copyAccession"), tr("Copy accession number"), {}, &StudyActs::copyAccession);
+    add(QStringLiteral("copyStudyUid"), tr("Copy Study Instance UID"), {}, &StudyActs::copyUid);
+
+    // Not in the menu: nothing needs to be selected.
+    auto *undoAction = new QAction(tr("Bring back what was deleted last"), this);
+    undoAction->setObjectName(QStringLiteral("undoDelete"));
+    undoAction->setShortcut(QKeySequence::Undo);
+    connect(undoAction, &QAction::triggered, this, &StudyActs::undo);
+    window.addAction(undoAction);
+
+    m_trash->setObjectName(QStringLiteral("trashButton"));
+    m_trash->setToolTip(tr("Deleted studies can be brought back for 24 hours. After that their files are "
+                           "removed at the next start, or sooner if the disk needs the room."));
+    m_trash->setPopupMode(QToolButton::InstantPopup);
+    m_trash->setAutoRaise(true);
+    m_trash->setFocusPolicy(Qt::TabFocus);
+    m_trashMenu->setObjectName(QStringLiteral("trashMenu"));
+    m_trash->setMenu(m_trashMenu);
+    m_trash->hide();
+
+    connect(&table, &StudyTable::contextMenuRequested, this, &StudyActs::showMenu);
+    connect(&notices, &NoticeBar::actionRequested, this, &StudyActs::undo);
+    connect(&keeping, &session::StudyKeeping::done, this, &StudyActs::take);
+    connect(&keeping, &session::StudyKeeping::changed, this, &StudyActs::takeTrash);
+    connect(&keeping, &session::StudyKeeping::asideRead, this,
+            [this](const cache::StudyRecord &study, const std::vector<cache::AsideRecord> &files) {
+                if (files.empty())
+                    m_notices.showNotice(tr("No file of the study of %1 was kept aside.").arg(nameOf(study)));
+                else
+                    Q_EMIT asideFilesRequested(study, files);
+            });
+    takeTrash();
+}
+
+QAction *StudyActs::add(const QString &name, const QString &text, const QKeySequence &key,
+                        void (StudyActs::*work)())
+{
+    auto *action = m_menu->addAction(text);
+    action->setObjectName(name);
+    if (!key.isEmpty()) {
+        action->setShortcut(key);
+        // Return and Delete mean something else in a text field; the table itself takes Return.
+        const bool plain = key == QKeySequence(Qt::Key_Return) || key == QKeySequence(QKeySequence::Delete);
+        action->setShortcutContext(plain ? Qt::WidgetShortcut : Qt::WindowShortcut);
+        if (key == QKeySequence(Qt::Key_Return))
+            action->setShortcutVisibleInContextMenu(true);
+        (plain ? static_cast<QWidget &>(m_table) : m_window).addAction(action);
+    }
+    connect(action, &QAction::triggered, this, work);
+    return action;
+}
+
+void StudyActs::showMenu(QPoint globalPosition)
+{
+    const auto *study = m_table.current();
+    const bool several = m_table.chosen().size() > 1;
+    m_keep->setVisible(several || (study != nullptr && !study->pinned));
+    m_doNotKeep->setVisible(several || (study != nullptr && study->pinned));
+    for (const char *name : {"copyPatientId", "copyAccession", "copyStudyUid", "showAsideFiles"})
+        m_window.findChild<QAction *>(QLatin1String(name))->setEnabled(study != nullptr);
+    m_menu->popup(globalPosition);
+}
+
+void StudyActs::open()
+{
+    Q_EMIT openRequested(false);
+}
+
+void StudyActs::openBeside()
+{
+    Q_EMIT openRequested(true);
+}
+
+void StudyActs::keep()
+{
+    m_keeping.setKept(m_table.chosen(), true);
+}
+
+void StudyActs::doNotKeep()
+{
+    m_keeping.setKept(m_table.chosen(), false);
+}
+
+void StudyActs::deleteStudies()
+{
+    m_keeping.deleteStudies(m_table.chosen());
+}
+
+void StudyActs::undo()
+{
+    m_keeping.undoDelete();
+}
+
+void StudyActs::showRefused()
+{
+    Q_EMIT refusedFilesRequested();
+}
+
+void StudyActs::showAside()
+{
+    if (const auto *study = m_table.current())
+        m_keeping.readAside(*study);
+}
+
+void StudyActs::copy(const QString &text, const QString &notice)
+{
+    QGuiApplication::clipboard()->setText(text);
+    m_notices.showNotice(notice);
+}
+
+void StudyActs::copyPatientId()
+{
+    if (const auto *study = m_table.current())
+        copy(words::text(study->patient.id), tr("Patient ID copied."));
+}
+
+void StudyActs::copyAccession()
+{
+    if (const auto *study = m_table.current())
+        copy(words::text(study->accession), tr("Accession number copied."));
+}
+
+void StudyActs::copyUid()
+{
+    if (const auto *study = m_table.current())
+        copy(QString::fromStdString(study->uid.value()), tr("Study Instance UID copied."));
+}
+
+void StudyActs::take(const Outcome &outcome)
+{
+    if (outcome.error) {
+        Q_EMIT failed(failureOf(outcome));
+        return;
+    }
+    Q_EMIT failed({}); // what was said before is no longer so
+    m_notices.showNotice(sentenceOf(outcome), outcome.act == Act::Delete ? tr("Undo (Ctrl+Z)") : QString());
+}
+
+void StudyActs::takeTrash()
+{
+    m_trashMenu->clear();
+    constexpr int kMostListed = 30;
+    for (const auto &one : m_keeping.trash()) {
+        if (m_trashMenu->actions().size() == kMostListed)
+            break;
+        const auto &study = one.study;
+        QStringList parts{nameOf(study), words::dateText(words::text(study.studyDate)),
+                          words::text(study.description)};
+        parts.removeAll(QString());
+        auto *action = m_trashMenu->addAction(tr("Bring back: %1").arg(parts.join(QStringLiteral("  "))));
+        connect(action, &QAction::triggered, this, [this, uid = study.uid] { m_keeping.restore({uid}); });
+    }
+    const int count = static_cast<int>(m_keeping.trash().size());
+    m_trash->setText(tr("%n deleted", nullptr, count));
+    m_trash->setVisible(count > 0);
+}
+
+} // namespace negatoscope::ui

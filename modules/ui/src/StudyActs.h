@@ -1,0 +1,67 @@
+#pragma once
+
+#include <session/StudyKeeping.h>
+
+#include <QtCore/QObject>
+#include <QtCore/QPoint>
+
+class QAction;
+class QKeySequence;
+class QMenu;
+class QSettings;
+class QToolButton;
+class QWidget;
+
+namespace negatoscope::ui {
+
+class NoticeBar;
+class StudyTable;
+
+/// What can be done to the selected studies of the list, by menu and by key, and how it is told.
+class StudyActs final : public QObject
+{
+    Q_OBJECT
+public:
+    StudyActs(StudyTable &table, session::StudyKeeping &keeping, NoticeBar &notices, QWidget &window);
+
+    void showMenu(QPoint globalPosition);
+    /// The button that brings deleted studies back; hidden while there are none.
+    QToolButton *trashButton() const { return m_trash; }
+
+Q_SIGNALS:
+    void openRequested(bool beside);
+    void refusedFilesRequested();
+    void asideFilesRequested(const negatoscope::cache::StudyRecord &study,
+                             const std::vector<negatoscope::cache::AsideRecord> &files);
+    /// A sentence about what could not be done.
+    void failed(const QString &sentence);
+
+private:
+    QAction *add(const QString &name, const QString &text, const QKeySequence &key,
+                 void (StudyActs::*work)());
+    void keep();
+    void doNotKeep();
+    void deleteStudies();
+    void undo();
+    void showAside();
+    void open();
+    void openBeside();
+    void copyPatientId();
+    void copyAccession();
+    void copyUid();
+    void showRefused();
+    void copy(const QString &text, const QString &notice);
+    void take(const session::StudyKeeping::Outcome &outcome);
+    void takeTrash();
+
+    StudyTable &m_table;
+    session::StudyKeeping &m_keeping;
+    NoticeBar &m_notices;
+    QWidget &m_window;
+    QMenu *m_menu;
+    QAction *m_keep = nullptr, *m_doNotKeep = nullptr;
+    QToolButton *m_trash;
+    QMenu *m_trashMenu;
+};
+
+} // namespace negatoscope::ui

@@ -21,7 +21,7 @@ namespace negatoscope::ui {
 namespace {
 
 using Column = session::StudyListModel::Column;
-constexpr auto kHeaderKey = QLatin1String("studyList/columns");
+constexpr auto kHeaderKey = QLatin1String("studyList/columnState");
 constexpr int kSign = 16;
 
 int firstWidth(int column)

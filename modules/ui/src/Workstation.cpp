@@ -61,6 +61,8 @@ Workstation::Workstation(session::Services services, session::Settings &settings
 {
     connect(m_studyList.get(), &StudyListWindow::openRequested, this,
             [this](const cache::StudyRecord &study, bool beside) { openStudy(study, beside); });
+    connect(m_keeping.get(), &session::StudyKeeping::done, m_studies.get(),
+            &session::StudyListModel::refresh);
 }
 
 Workstation::~Workstation() = default;

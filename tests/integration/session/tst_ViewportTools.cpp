@@ -122,11 +122,11 @@ private Q_SLOTS:
         QCOMPARE(reading.active()->state().index, 3); // the image that was read
     }
 
-    void tilesBeyondTheSeriesStayEmpty()
+    void oneViewportBecomesFourTiles()
     {
         ReadingPresenter reading(m_backend->services());
         open(reading);
-        reading.toggleTiles(); // one viewport becomes four
+        reading.toggleTiles();
         QCOMPARE(reading.layout(), (Layout{2, 2}));
         QTRY_VERIFY_WITH_TIMEOUT(settled(reading) && places(reading) == consecutive(0, 4), kLimitMs);
     }

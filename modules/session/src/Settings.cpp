@@ -23,8 +23,6 @@ constexpr std::array kTable{
     SettingRow{Setting::RememberedTool, "reading/tool", Type::Text, "window", Scope::User},
     SettingRow{Setting::RememberedCornerText, "reading/cornerText", Type::Choice, "full", Scope::User,
                "full minimal none"},
-    SettingRow{Setting::CornerTextLines, "reading/cornerTextLines", Type::Text, "", Scope::User},
-    SettingRow{Setting::WindowPresets, "reading/windowPresets", Type::Text, "", Scope::User},
     SettingRow{Setting::Keys, "hands/keys", Type::Text, "", Scope::User},
     SettingRow{Setting::Mouse, "hands/mouse", Type::Text, "", Scope::User},
     SettingRow{Setting::FrameBudgetMiB, "memory/frameBudgetMiB", Type::Integer, "0", Scope::Machine,

@@ -97,11 +97,11 @@ void ViewportGrid::resizeEvent(QResizeEvent *)
 void ViewportGrid::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), colours::kWindow);
+    painter.fillRect(rect(), colours::kPictureWindow);
     const auto active = static_cast<std::size_t>(m_reading.activeIndex());
     if (m_viewports.size() > 1 && !m_reading.maximised() && active < m_viewports.size())
         painter.fillRect(m_viewports[active]->geometry().adjusted(-kGap, -kGap, kGap, kGap),
-                         colours::kAccent);
+                         colours::kPictureAccent);
 }
 
 } // namespace negatoscope::ui

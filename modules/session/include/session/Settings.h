@@ -21,8 +21,6 @@ enum class Setting {
     TextSize,
     RememberedTool,
     RememberedCornerText,
-    CornerTextLines,
-    WindowPresets,
     Keys,
     Mouse,
     FrameBudgetMiB,

@@ -17,6 +17,7 @@ class QToolButton;
 namespace negatoscope::ui {
 
 class Actions;
+struct Command;
 class LayoutPicker;
 class PatientBanner;
 class SeriesStrip;
@@ -38,9 +39,14 @@ public:
 
     session::ReadingPresenter &presenter() { return m_reading; }
     const std::vector<ViewportWidget *> &viewports() const;
+    /// What can be done in this window now: its actions and its series.
+    std::vector<Command> commands() const;
 
 Q_SIGNALS:
     void studyListRequested();
+    void commandsRequested();
+    void settingsRequested();
+    void helpRequested();
     void closed();
 
 protected:

@@ -364,6 +364,18 @@
             <source>Reference lines</source>
             <translation>Lignes de référence</translation>
         </message>
+        <message>
+            <source>Find a command</source>
+            <translation>Trouver une commande</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Réglages</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Aide</translation>
+        </message>
     </context>
     <context>
         <name>Corners</name>
@@ -995,6 +1007,16 @@
         <message>
             <source>No true size: this screen does not say how large it is.</source>
             <translation>Pas de taille réelle : cet écran n'indique pas ses dimensions.</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <comment>kind of command</comment>
+            <translation>Action</translation>
+        </message>
+        <message>
+            <source>Series</source>
+            <comment>kind of command</comment>
+            <translation>Série</translation>
         </message>
     </context>
     <context>
@@ -1840,6 +1862,598 @@
         <message>
             <source>Open beside: %1</source>
             <translation>Ouvrir à côté : %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>Hands</name>
+        <message>
+            <source>%1 drag</source>
+            <comment>gesture: button</comment>
+            <translation>glissé %1</translation>
+        </message>
+        <message>
+            <source>%1 double click</source>
+            <comment>gesture: button</comment>
+            <translation>double clic %1</translation>
+        </message>
+        <message>
+            <source>%1 click</source>
+            <comment>gesture: button</comment>
+            <translation>clic %1</translation>
+        </message>
+        <message>
+            <source>Drag</source>
+            <translation>Glissé</translation>
+        </message>
+        <message>
+            <source>Click</source>
+            <translation>Clic</translation>
+        </message>
+        <message>
+            <source>Double click</source>
+            <translation>Double clic</translation>
+        </message>
+        <message>
+            <source>Wheel</source>
+            <translation>Molette</translation>
+        </message>
+        <message>
+            <source>Middle</source>
+            <translation>Milieu</translation>
+        </message>
+        <message>
+            <source>Right</source>
+            <translation>Droit</translation>
+        </message>
+        <message>
+            <source>Back button</source>
+            <translation>Bouton précédent</translation>
+        </message>
+        <message>
+            <source>Forward button</source>
+            <translation>Bouton suivant</translation>
+        </message>
+        <message>
+            <source>Left</source>
+            <translation>Gauche</translation>
+        </message>
+        <message>
+            <source>The tool in hand</source>
+            <translation>L'outil en main</translation>
+        </message>
+        <message>
+            <source>Menu</source>
+            <translation>Menu</translation>
+        </message>
+        <message>
+            <source>Scroll through the images</source>
+            <translation>Faire défiler les images</translation>
+        </message>
+        <message>
+            <source>Zoom at the pointer</source>
+            <translation>Zoomer sous le pointeur</translation>
+        </message>
+        <message>
+            <source>Next and previous series</source>
+            <translation>Série suivante et précédente</translation>
+        </message>
+        <message>
+            <source>Window width</source>
+            <translation>Largeur de fenêtre</translation>
+        </message>
+        <message>
+            <source>Window level</source>
+            <translation>Niveau de fenêtre</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>Rien</translation>
+        </message>
+    </context>
+    <context>
+        <name>Profiles</name>
+        <message>
+            <source>Left drag scrolls</source>
+            <translation>Le glissé gauche fait défiler</translation>
+        </message>
+        <message>
+            <source>Left drag scrolls, right drag zooms, middle drag windows; presets on the function keys, Space for the next series.</source>
+            <translation>Le glissé gauche fait défiler, le droit zoome, celui du milieu règle la fenêtre ; préréglages sur les touches de fonction, Espace pour la série suivante.</translation>
+        </message>
+        <message>
+            <source>Left drag windows</source>
+            <translation>Le glissé gauche règle la fenêtre</translation>
+        </message>
+        <message>
+            <source>Left drag windows, right drag zooms, middle drag pans; layouts on Alt with digits, full screen on Enter.</source>
+            <translation>Le glissé gauche règle la fenêtre, le droit zoome, celui du milieu déplace ; dispositions sur Alt et les chiffres, plein écran sur Entrée.</translation>
+        </message>
+        <message>
+            <source>Right drag scrolls</source>
+            <translation>Le glissé droit fait défiler</translation>
+        </message>
+        <message>
+            <source>Middle drag windows, right drag scrolls, the wheel zooms; the left hand stays on W, A, S, D and Q, E.</source>
+            <translation>Le glissé du milieu règle la fenêtre, le droit fait défiler, la molette zoome ; la main gauche reste sur W, A, S, D et Q, E.</translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::CommandPalette</name>
+        <message>
+            <source>Commands</source>
+            <translation>Commandes</translation>
+        </message>
+        <message>
+            <source>Type what you want</source>
+            <translation>Taper ce que l'on veut</translation>
+        </message>
+        <message>
+            <source>Type what you want: an action, a preset, a layout, a series, a setting</source>
+            <translation>Taper ce que l'on veut : action, préréglage, disposition, série, réglage</translation>
+        </message>
+        <message>
+            <source>Commands found</source>
+            <translation>Commandes trouvées</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Commande</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Genre</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Touches</translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::GeneralPage</name>
+        <message>
+            <source>Language</source>
+            <translation>Langue</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Celle du système</translation>
+        </message>
+        <message>
+            <source>The language changes at the next start.</source>
+            <translation>La langue change au prochain démarrage.</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Thème</translation>
+        </message>
+        <message>
+            <source>Dark, for the reading room</source>
+            <translation>Sombre, pour la salle de lecture</translation>
+        </message>
+        <message>
+            <source>Bright, for wards</source>
+            <translation>Clair, pour les services</translation>
+        </message>
+        <message>
+            <source>Rows and buttons</source>
+            <translation>Lignes et boutons</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>Normaux</translation>
+        </message>
+        <message>
+            <source>Close together</source>
+            <translation>Resserrés</translation>
+        </message>
+        <message>
+            <source>Size of letters</source>
+            <translation>Taille des lettres</translation>
+        </message>
+        <message>
+            <source> px</source>
+            <comment>unit after a number</comment>
+            <translation> px</translation>
+        </message>
+        <message>
+            <source>Memory for images</source>
+            <translation>Mémoire pour les images</translation>
+        </message>
+        <message>
+            <source> MiB</source>
+            <comment>unit after a number</comment>
+            <translation> Mio</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automatique</translation>
+        </message>
+        <message>
+            <source>Largest size of the cache</source>
+            <translation>Taille maximale du cache</translation>
+        </message>
+        <message>
+            <source> GiB</source>
+            <comment>unit after a number</comment>
+            <translation> Gio</translation>
+        </message>
+        <message>
+            <source>What the disk allows</source>
+            <translation>Ce que permet le disque</translation>
+        </message>
+        <message>
+            <source>Memory and cache change at the next start.</source>
+            <translation>Mémoire et cache changent au prochain démarrage.</translation>
+        </message>
+        <message>
+            <source>Set by the administrator of this station.</source>
+            <translation>Fixé par l'administrateur de ce poste.</translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::HelpWindow</name>
+        <message>
+            <source>Negatoscope - help</source>
+            <translation>Negatoscope - aide</translation>
+        </message>
+        <message>
+            <source>Pages of the help</source>
+            <translation>Pages de l'aide</translation>
+        </message>
+        <message>
+            <source>Studies</source>
+            <translation>Examens</translation>
+        </message>
+        <message>
+            <source>Reading</source>
+            <translation>Lecture</translation>
+        </message>
+        <message>
+            <source>Keys and mouse</source>
+            <translation>Touches et souris</translation>
+        </message>
+        <message>
+            <source>What to watch for</source>
+            <translation>À surveiller</translation>
+        </message>
+        <message>
+            <source>About Negatoscope</source>
+            <translation>À propos de Negatoscope</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Aide</translation>
+        </message>
+        <message>
+            <source>Mouse in a viewport</source>
+            <translation>Souris dans une vue</translation>
+        </message>
+        <message>
+            <source>Gesture</source>
+            <translation>Geste</translation>
+        </message>
+        <message>
+            <source>Does</source>
+            <translation>Fait</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Touches</translation>
+        </message>
+        <message>
+            <source>Do</source>
+            <translation>Font</translation>
+        </message>
+        <message>
+            <source>Not for primary diagnosis until certified.</source>
+            <translation>Non destiné au diagnostic primaire tant qu'il n'est pas certifié.</translation>
+        </message>
+        <message>
+            <source>A radiology workstation. Free software under the Apache License 2.0.</source>
+            <translation>Une station de lecture radiologique. Logiciel libre sous licence Apache 2.0.</translation>
+        </message>
+        <message>
+            <source>Help at this site: %1</source>
+            <translation>Aide sur ce site : %1</translation>
+        </message>
+        <message>
+            <source>Made with</source>
+            <translation>Fait avec</translation>
+        </message>
+        <message>
+            <source>Library</source>
+            <translation>Bibliothèque</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Version</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>Licence</translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::KeyCapture</name>
+        <message>
+            <source>Press a key…</source>
+            <translation>Appuyer sur une touche…</translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::KeysPage</name>
+        <message>
+            <source>Search actions and keys</source>
+            <translation>Rechercher des actions et des touches</translation>
+        </message>
+        <message>
+            <source>Search: action or key</source>
+            <translation>Rechercher : action ou touche</translation>
+        </message>
+        <message>
+            <source>Actions and their keys</source>
+            <translation>Les actions et leurs touches</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>Action</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Touches</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Remarque</translation>
+        </message>
+        <message>
+            <source>Change key…</source>
+            <translation>Changer la touche…</translation>
+        </message>
+        <message>
+            <source>Then press the only key that the action will have</source>
+            <translation>Appuyer ensuite sur la seule touche qu'aura l'action</translation>
+        </message>
+        <message>
+            <source>Add key…</source>
+            <translation>Ajouter une touche…</translation>
+        </message>
+        <message>
+            <source>Then press one more key for the action</source>
+            <translation>Appuyer ensuite sur une touche de plus pour l'action</translation>
+        </message>
+        <message>
+            <source>No key</source>
+            <translation>Aucune touche</translation>
+        </message>
+        <message>
+            <source>Take all keys from the action</source>
+            <translation>Retirer toutes ses touches à l'action</translation>
+        </message>
+        <message>
+            <source>Default</source>
+            <translation>Par défaut</translation>
+        </message>
+        <message>
+            <source>The keys it was delivered with</source>
+            <translation>Les touches d'origine</translation>
+        </message>
+        <message>
+            <source>Take the key from there</source>
+            <translation>Reprendre la touche</translation>
+        </message>
+        <message>
+            <source>%1 also: %2</source>
+            <comment>note: key, other action</comment>
+            <translation>%1 aussi : %2</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation>changé</translation>
+        </message>
+        <message>
+            <source>%1 is also the key of: %2. It does nothing until one of them lets it go.</source>
+            <translation>%1 est aussi la touche de : %2. Elle ne fait rien tant que l'une d'elles ne la cède pas.</translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::MousePage</name>
+        <message>
+            <source>Gestures and what they do</source>
+            <translation>Les gestes et ce qu'ils font</translation>
+        </message>
+        <message>
+            <source>Gesture in a viewport</source>
+            <translation>Geste dans une vue</translation>
+        </message>
+        <message>
+            <source>Does</source>
+            <translation>Fait</translation>
+        </message>
+        <message>
+            <source>Ctrl</source>
+            <translation>Ctrl</translation>
+        </message>
+        <message>
+            <source>Shift</source>
+            <translation>Maj</translation>
+        </message>
+        <message>
+            <source>Alt</source>
+            <translation>Alt</translation>
+        </message>
+        <message>
+            <source>Hold a key…</source>
+            <translation>Maintenir une touche…</translation>
+        </message>
+        <message>
+            <source>Then press the key that is to be held during the gesture</source>
+            <translation>Appuyer ensuite sur la touche à maintenir pendant le geste</translation>
+        </message>
+        <message>
+            <source>No held key</source>
+            <translation>Sans touche maintenue</translation>
+        </message>
+        <message>
+            <source>Mouse button</source>
+            <translation>Bouton de la souris</translation>
+        </message>
+        <message>
+            <source>Kind of gesture</source>
+            <translation>Genre de geste</translation>
+        </message>
+        <message>
+            <source>What the gesture does</source>
+            <translation>Ce que fait le geste</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>Affecter</translation>
+        </message>
+        <message>
+            <source>Let the gesture do this</source>
+            <translation>Le geste fera ceci</translation>
+        </message>
+        <message>
+            <source>Free</source>
+            <translation>Libérer</translation>
+        </message>
+        <message>
+            <source>Let the gesture do nothing</source>
+            <translation>Le geste ne fera rien</translation>
+        </message>
+        <message>
+            <source>%1:</source>
+            <comment>gesture, before what it does</comment>
+            <translation>%1 :</translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::ProfileBar</name>
+        <message>
+            <source>Undo</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Ready-made profile of keys and mouse</source>
+            <translation>Profil tout prêt de touches et souris</translation>
+        </message>
+        <message>
+            <source>Profile: as delivered</source>
+            <translation>Profil : d'origine</translation>
+        </message>
+        <message>
+            <source>Profile: %1</source>
+            <translation>Profil : %1</translation>
+        </message>
+        <message>
+            <source>Use</source>
+            <translation>Utiliser</translation>
+        </message>
+        <message>
+            <source>Replace all keys and mouse by the profile</source>
+            <translation>Remplacer toutes les touches et la souris par le profil</translation>
+        </message>
+        <message>
+            <source>Bring back the keys and mouse from before the last profile</source>
+            <translation>Retrouver les touches et la souris d'avant le dernier profil</translation>
+        </message>
+        <message>
+            <source>As before.</source>
+            <translation>Comme avant.</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>Importer…</translation>
+        </message>
+        <message>
+            <source>Take keys and mouse from a file</source>
+            <translation>Prendre touches et souris dans un fichier</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Exporter…</translation>
+        </message>
+        <message>
+            <source>Write keys and mouse to a file</source>
+            <translation>Écrire touches et souris dans un fichier</translation>
+        </message>
+        <message>
+            <source>Keys and mouse are now those of the profile.</source>
+            <translation>Touches et souris sont maintenant celles du profil.</translation>
+        </message>
+        <message>
+            <source>Import keys and mouse</source>
+            <translation>Importer touches et souris</translation>
+        </message>
+        <message>
+            <source>Profiles (*.json)</source>
+            <translation>Profils (*.json)</translation>
+        </message>
+        <message>
+            <source>The file is empty or cannot be read.</source>
+            <translation>Le fichier est vide ou illisible.</translation>
+        </message>
+        <message>
+            <source>Export keys and mouse</source>
+            <translation>Exporter touches et souris</translation>
+        </message>
+        <message>
+            <source>Written to %1.</source>
+            <translation>Écrit dans %1.</translation>
+        </message>
+        <message>
+            <source>The file cannot be written.</source>
+            <translation>Le fichier ne peut pas être écrit.</translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::SettingsWindow</name>
+        <message>
+            <source>General</source>
+            <translation>Général</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Touches</translation>
+        </message>
+        <message>
+            <source>Mouse</source>
+            <translation>Souris</translation>
+        </message>
+        <message>
+            <source>Negatoscope - settings</source>
+            <translation>Negatoscope - réglages</translation>
+        </message>
+        <message>
+            <source>Pages of the settings</source>
+            <translation>Pages des réglages</translation>
+        </message>
+    </context>
+    <context>
+        <name>negatoscope::ui::Workstation</name>
+        <message>
+            <source>Action</source>
+            <comment>kind of command</comment>
+            <translation>Action</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <comment>kind of command</comment>
+            <translation>Réglages</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <comment>kind of command</comment>
+            <translation>Aide</translation>
+        </message>
+        <message>
+            <source>About Negatoscope</source>
+            <translation>À propos de Negatoscope</translation>
+        </message>
+        <message>
+            <source>Keys and mouse</source>
+            <translation>Touches et souris</translation>
         </message>
     </context>
 </TS>

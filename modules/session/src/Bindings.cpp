@@ -21,7 +21,10 @@ Gesture gesture(const char *text)
 
 bool meantTogether(const Bindable &a, const Bindable &b)
 {
-    return (a.area == Bindable::Area::StudyList) == (b.area == Bindable::Area::StudyList);
+    using Area = Bindable::Area;
+    if (a.area == Area::Everywhere || b.area == Area::Everywhere)
+        return true;
+    return (a.area == Area::StudyList) == (b.area == Area::StudyList);
 }
 
 QByteArray compact(const QJsonObject &object)

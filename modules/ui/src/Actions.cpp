@@ -16,8 +16,8 @@ namespace {
 using Scope = ActionRow::Scope;
 using Kind = ActionRow::Kind;
 
-// Keys follow IHE Basic Image Review where it names one; D A J O L U C P R K and F1 are kept for what it
-// names them for.
+// Keys follow IHE Basic Image Review where it names one; D A J O L U C P R and K are kept for
+// what it names them for.
 constexpr std::array kTable{
     ActionRow{ActionId::ToolScroll, "toolScroll", QT_TRANSLATE_NOOP("Actions", "Scroll"), "scroll", "S",
               Scope::Window, Kind::Tool},
@@ -188,6 +188,11 @@ constexpr std::array kTable{
               "F11", Scope::Window, Kind::Toggle},
     ActionRow{ActionId::ShowBars, "showBars", QT_TRANSLATE_NOOP("Actions", "Toolbar and series strip"),
               nullptr, "B", Scope::Window, Kind::Toggle},
+    ActionRow{ActionId::Commands, "commands", QT_TRANSLATE_NOOP("Actions", "Find a command"), "search",
+              "Ctrl+K", Scope::Everywhere},
+    ActionRow{ActionId::Settings, "settings", QT_TRANSLATE_NOOP("Actions", "Settings"), "settings", "Ctrl+,",
+              Scope::Everywhere},
+    ActionRow{ActionId::Help, "help", QT_TRANSLATE_NOOP("Actions", "Help"), "help", "F1", Scope::Everywhere},
 };
 
 QList<QKeySequence> sequences(const QStringList &keys)
@@ -196,6 +201,19 @@ QList<QKeySequence> sequences(const QStringList &keys)
     for (const QString &key : keys)
         sequences << QKeySequence(key, QKeySequence::PortableText);
     return sequences;
+}
+
+session::Bindable::Area areaOf(Scope scope)
+{
+    switch (scope) {
+    case Scope::Grid:
+        return session::Bindable::Area::Viewport;
+    case Scope::Everywhere:
+        return session::Bindable::Area::Everywhere;
+    case Scope::Window:
+        break;
+    }
+    return session::Bindable::Area::ReadingWindow;
 }
 
 } // namespace
@@ -210,9 +228,7 @@ std::vector<session::Bindable> bindables()
     std::vector<session::Bindable> bindables;
     for (const ActionRow &row : kTable)
         bindables.push_back({QLatin1String(row.name),
-                             QString::fromLatin1(row.keys).split(u' ', Qt::SkipEmptyParts),
-                             row.scope == Scope::Grid ? session::Bindable::Area::Viewport
-                                                      : session::Bindable::Area::ReadingWindow,
+                             QString::fromLatin1(row.keys).split(u' ', Qt::SkipEmptyParts), areaOf(row.scope),
                              row.kind == Kind::Tool});
     return bindables;
 }
@@ -222,6 +238,14 @@ QString actionText(const QString &name)
     for (const ActionRow &row : kTable)
         if (name == QLatin1String(row.name))
             return QCoreApplication::translate("Actions", row.text);
+    return {};
+}
+
+QString actionEnglish(const QString &name)
+{
+    for (const ActionRow &row : kTable)
+        if (name == QLatin1String(row.name))
+            return QString::fromLatin1(row.text);
     return {};
 }
 
@@ -239,24 +263,36 @@ Actions::Actions(const session::Bindings &bindings, QWidget &window, QWidget &gr
 {
     auto *tools = new QActionGroup(this);
     for (const ActionRow &row : kTable) {
-        const QString text = QCoreApplication::translate("Actions", row.text);
-        auto *action = new QAction(text, this);
-        action->setObjectName(QLatin1String(row.name));
-        if (row.icon != nullptr)
-            action->setIcon(icons::icon(QLatin1String(row.icon)));
-        action->setCheckable(row.kind != Kind::Plain);
+        add(row, row.scope == Scope::Grid ? grid : window);
         if (row.kind == Kind::Tool)
-            tools->addAction(action);
-        if (row.scope == Scope::Grid) {
-            action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-            grid.addAction(action);
-        } else {
-            window.addAction(action);
-        }
-        m_actions.insert(static_cast<int>(row.id), action);
+            tools->addAction((*this)[row.id]);
     }
     takeKeys();
     connect(&bindings, &session::Bindings::changed, this, &Actions::takeKeys);
+}
+
+Actions::Actions(const session::Bindings &bindings, QWidget &window, QObject *parent)
+    : QObject(parent),
+      m_bindings(bindings)
+{
+    for (const ActionRow &row : kTable)
+        if (row.scope == Scope::Everywhere)
+            add(row, window);
+    takeKeys();
+    connect(&bindings, &session::Bindings::changed, this, &Actions::takeKeys);
+}
+
+void Actions::add(const ActionRow &row, QWidget &owner)
+{
+    auto *action = new QAction(QCoreApplication::translate("Actions", row.text), this);
+    action->setObjectName(QLatin1String(row.name));
+    if (row.icon != nullptr)
+        action->setIcon(icons::icon(QLatin1String(row.icon)));
+    action->setCheckable(row.kind != Kind::Plain);
+    if (row.scope == Scope::Grid)
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    owner.addAction(action);
+    m_actions.insert(static_cast<int>(row.id), action);
 }
 
 void Actions::takeKeys()

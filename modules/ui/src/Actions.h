@@ -105,6 +105,9 @@ enum class ActionId {
     ShowStudyList,
     FullScreen,
     ShowBars,
+    Commands,
+    Settings,
+    Help,
 };
 
 /// One row of the table of actions: what it is called, how it looks, which keys it has unless the reader
@@ -116,7 +119,8 @@ struct ActionRow
     const char *text; ///< English, translated in the context "Actions"
     const char *icon; ///< of resources/icons, or null
     const char *keys; ///< portable key sequences, separated by spaces
-    enum class Scope { Window, Grid } scope = Scope::Window; ///< Grid: only while a viewport has the focus
+    /// Grid: only while a viewport has the focus. Everywhere: in the study list as well.
+    enum class Scope { Window, Grid, Everywhere } scope = Scope::Window;
     enum class Kind { Plain, Toggle, Tool } kind = Kind::Plain;
 };
 
@@ -125,8 +129,10 @@ std::span<const ActionRow> actionTable();
 std::vector<session::Bindable> bindables();
 /// The words of an action that can be bound, in the reader's language.
 QString actionText(const QString &name);
+/// The same in English.
+QString actionEnglish(const QString &name);
 
-/// The actions of one reading window, made from the table.
+/// The actions of one window, made from the table.
 class Actions final : public QObject
 {
     Q_OBJECT
@@ -134,12 +140,15 @@ public:
     /// `window` gets the window-wide keys, `grid` those that need the focus in a viewport. The keys are those
     /// of `bindings`, also when they change.
     Actions(const session::Bindings &bindings, QWidget &window, QWidget &grid, QObject *parent);
+    /// Those of the study list: what is there everywhere.
+    Actions(const session::Bindings &bindings, QWidget &window, QObject *parent);
 
     QAction *operator[](ActionId id) const { return m_actions.value(static_cast<int>(id)); }
     QAction *named(const QString &name) const; ///< null for an unknown name
     void on(ActionId id, const QObject *context, std::function<void()> work);
 
 private:
+    void add(const ActionRow &row, QWidget &owner);
     void takeKeys();
 
     const session::Bindings &m_bindings;

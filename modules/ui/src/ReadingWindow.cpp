@@ -1,6 +1,8 @@
 #include <ui/ReadingWindow.h>
 
 #include "Actions.h"
+#include "BindingWords.h"
+#include "CommandPalette.h"
 #include "CineBar.h"
 #include "LayoutPicker.h"
 #include "LinkControls.h"
@@ -196,6 +198,8 @@ void ReadingWindow::buildToolBar()
     notice->setProperty("role", QStringLiteral("secondary"));
     notice->setContentsMargins(0, 0, 8, 0);
     m_toolBar->addWidget(notice);
+    for (const ActionId id : {ActionId::Commands, ActionId::Settings, ActionId::Help})
+        addButton(actions[id]);
 }
 
 void ReadingWindow::buildPresetMenu()
@@ -305,6 +309,9 @@ void ReadingWindow::connectWindow()
     for (const ActionId id : range(ActionId::Layout1x1, ActionId::Layout4x4))
         m_actions->on(id, this, [this, layout = layoutOf(id)] { m_reading.setLayout(layout); });
     m_actions->on(ActionId::ShowStudyList, this, [this] { Q_EMIT studyListRequested(); });
+    m_actions->on(ActionId::Commands, this, [this] { Q_EMIT commandsRequested(); });
+    m_actions->on(ActionId::Settings, this, [this] { Q_EMIT settingsRequested(); });
+    m_actions->on(ActionId::Help, this, [this] { Q_EMIT helpRequested(); });
     m_actions->on(ActionId::FullScreen, this, [this] { setFullScreen(!isFullScreen()); });
     m_actions->on(ActionId::ShowBars, this, [this] {
         const bool visible = (*m_actions)[ActionId::ShowBars]->isChecked();
@@ -345,6 +352,33 @@ void ReadingWindow::showContextMenu(QPoint globalPosition)
     if (active != nullptr && active->state().content == session::ViewportState::Content::Failed)
         menu->addAction(actions[ActionId::RetryFailed]);
     menu->popup(globalPosition);
+}
+
+std::vector<Command> ReadingWindow::commands() const
+{
+    std::vector<Command> commands;
+    for (const ActionRow &row : actionTable()) {
+        QAction *action = (*m_actions)[row.id];
+        if (row.id == ActionId::Commands || !action->isEnabled() || !action->isVisible())
+            continue;
+        QStringList keys;
+        for (const QKeySequence &key : action->shortcuts())
+            keys << key.toString(QKeySequence::PortableText);
+        commands.push_back({tr("Action", "kind of command"), action->text(), QString::fromLatin1(row.text),
+                            words::keysText(keys), [action] { action->trigger(); }});
+    }
+    const auto &strip = m_reading.strip();
+    for (int row = 0; row < strip.rowCount(); ++row) {
+        const auto &series = strip.seriesAt(row);
+        if (series.displayable == 0)
+            continue;
+        const QString text =
+            (words::text(series.modality) + u' ' + words::text(series.description)).trimmed();
+        commands.push_back({tr("Series", "kind of command"), text, {}, {}, [this, uid = series.uid] {
+                                m_reading.showSeries(m_reading.activeIndex(), uid);
+                            }});
+    }
+    return commands;
 }
 
 void ReadingWindow::chooseSeries(int row)

@@ -78,9 +78,9 @@ StudyActs::StudyActs(StudyTable &table, session::StudyKeeping &keeping, NoticeBa
         &StudyActs::openBeside);
     m_menu->addSeparator();
     m_keep = add(QStringLiteral("keepStudy"), tr("Keep: never remove to make room"),
-                 QKeySequence(Qt::CTRL | Qt::Key_K), &StudyActs::keep);
+                 QKeySequence(Qt::CTRL | Qt::Key_B), &StudyActs::keep);
     m_doNotKeep = add(QStringLiteral("doNotKeepStudy"), tr("Do not keep"),
-                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), &StudyActs::doNotKeep);
+                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B), &StudyActs::doNotKeep);
     add(QStringLiteral("deleteStudy"), tr("Delete"), QKeySequence::Delete, &StudyActs::deleteStudies);
     m_menu->addSeparator();
     add(QStringLiteral("showAsideFiles"), tr("Files kept aside…"), {}, &StudyActs::showAside);

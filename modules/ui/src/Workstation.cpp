@@ -2,10 +2,14 @@
 
 #include "Actions.h"
 #include "ImportDrop.h"
+#include "CommandPalette.h"
+#include "HelpWindow.h"
+#include "SettingsWindow.h"
 
 #include <ui/ErrorSentences.h>
 #include <ui/ReadingWindow.h>
 #include <ui/StudyListWindow.h>
+#include <ui/Theme.h>
 
 #include <session/ImportPresenter.h>
 #include <session/ReadingPreferences.h>
@@ -15,6 +19,9 @@
 
 #include <QtCore/QJsonArray>
 #include <QtGui/QScreen>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QStatusBar>
+#include <QtWidgets/QToolButton>
 
 #include <algorithm>
 
@@ -63,6 +70,8 @@ Workstation::Workstation(session::Services services, session::Settings &settings
             [this](const cache::StudyRecord &study, bool beside) { openStudy(study, beside); });
     connect(m_keeping.get(), &session::StudyKeeping::done, m_studies.get(),
             &session::StudyListModel::refresh);
+    connect(&settings, &session::Settings::changed, this, &Workstation::takeLook);
+    addToStudyList();
 }
 
 Workstation::~Workstation() = default;
@@ -88,6 +97,87 @@ ReadingWindow &Workstation::openStudy(const base::StudyUid &study, bool beside)
     return reading.window;
 }
 
+// --- Settings, help, commands ---
+
+void Workstation::addToStudyList()
+{
+    m_listActions = new Actions(m_bindings, *m_studyList, this);
+    m_listActions->on(ActionId::Commands, this, [this] { showCommands(*m_studyList); });
+    m_listActions->on(ActionId::Settings, this, &Workstation::showSettings);
+    m_listActions->on(ActionId::Help, this, &Workstation::showHelp);
+    for (const ActionId id : {ActionId::Commands, ActionId::Settings, ActionId::Help}) {
+        QAction *action = (*m_listActions)[id];
+        auto *button = new QToolButton(m_studyList.get());
+        button->setDefaultAction(action);
+        button->setObjectName(action->objectName() + QLatin1String("Button"));
+        button->setAccessibleName(action->text());
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        m_studyList->statusBar()->addPermanentWidget(button);
+    }
+}
+
+void Workstation::takeLook(session::Setting setting)
+{
+    using session::Setting;
+    if (setting == Setting::Theme || setting == Setting::Density || setting == Setting::TextSize)
+        applyLook(*qApp, lookFrom(m_settings));
+}
+
+SettingsWindow &Workstation::settingsWindow()
+{
+    if (!m_settingsWindow)
+        m_settingsWindow = std::make_unique<SettingsWindow>(m_settings, m_bindings);
+    return *m_settingsWindow;
+}
+
+HelpWindow &Workstation::helpWindow()
+{
+    if (!m_helpWindow)
+        m_helpWindow = std::make_unique<HelpWindow>(m_settings, m_bindings);
+    return *m_helpWindow;
+}
+
+void Workstation::showSettings()
+{
+    settingsWindow().showPage(SettingsWindow::Page::General);
+}
+
+void Workstation::showHelp()
+{
+    helpWindow().showPage(HelpWindow::Page::Studies);
+}
+
+void Workstation::showCommands(QWidget &window)
+{
+    std::vector<Command> commands;
+    if (const auto *reading = qobject_cast<const ReadingWindow *>(&window))
+        commands = reading->commands();
+    else
+        for (const ActionId id : {ActionId::Settings, ActionId::Help}) {
+            QAction *action = (*m_listActions)[id];
+            commands.push_back(
+                {tr("Action", "kind of command"), action->text(), actionEnglish(action->objectName()),
+                 action->shortcut().toString(QKeySequence::NativeText), [action] { action->trigger(); }});
+        }
+    for (int at = 0; at <= static_cast<int>(SettingsWindow::kLastPage); ++at) {
+        const auto page = static_cast<SettingsWindow::Page>(at);
+        commands.push_back(
+            {tr("Settings", "kind of command"), SettingsWindow::titleOf(page), {}, {}, [this, page] {
+                 settingsWindow().showPage(page);
+             }});
+    }
+    commands.push_back(
+        {tr("Help", "kind of command"), tr("About Negatoscope"), QStringLiteral("About"), {}, [this] {
+             helpWindow().showPage(HelpWindow::Page::About);
+         }});
+    commands.push_back(
+        {tr("Help", "kind of command"), tr("Keys and mouse"), QStringLiteral("Keys and mouse"), {}, [this] {
+             helpWindow().showPage(HelpWindow::Page::Hands);
+         }});
+    new CommandPalette(window, std::move(commands)); // it closes itself
+}
+
 void Workstation::importPaths(const QStringList &paths)
 {
     m_imports->start(paths, session::ImportPresenter::Mode::Import);
@@ -102,6 +192,9 @@ Workstation::Reading &Workstation::readingFor(bool beside)
     ReadingWindow *window = &reading.window;
     connect(window, &ReadingWindow::studyListRequested, this, &Workstation::showStudyList);
     connect(new ImportDrop(*window), &ImportDrop::dropped, this, &Workstation::importPaths);
+    connect(window, &ReadingWindow::commandsRequested, this, [this, window] { showCommands(*window); });
+    connect(window, &ReadingWindow::settingsRequested, this, &Workstation::showSettings);
+    connect(window, &ReadingWindow::helpRequested, this, &Workstation::showHelp);
     connect(window, &ReadingWindow::closed, this, [this, window] {
         // It is still inside its own event.
         QMetaObject::invokeMethod(

@@ -6,6 +6,8 @@
 
 #include <session/Bindings.h>
 
+#include <QtCore/QDir>
+#include <QtCore/QFile>
 #include <QtCore/QSet>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
@@ -26,7 +28,7 @@ private Q_SLOTS:
         int next = 0;
         for (const ActionRow &row : actionTable())
             QCOMPARE(static_cast<int>(row.id), next++);
-        QCOMPARE(next, static_cast<int>(ActionId::ShowBars) + 1);
+        QCOMPARE(next, static_cast<int>(ActionId::Help) + 1);
     }
 
     void givesEveryKeyToOneActionOnly()
@@ -41,7 +43,7 @@ private Q_SLOTS:
                 keys.insert(key.toString());
             }
         }
-        for (const char *reserved : {"D", "A", "P", "R", "K", "F1"})
+        for (const char *reserved : {"D", "A", "P", "R", "K"})
             QVERIFY2(!keys.contains(QLatin1String(reserved)), reserved); // IHE names them for what is to come
         for (const auto &[key, id] : {std::pair("J", ActionId::ToolCursor),
                                       {"O", ActionId::ReferenceLines},
@@ -86,6 +88,26 @@ private Q_SLOTS:
             QVERIFY2(m_bindings.actsFor(row.first.kind).contains(row.second), qPrintable(row.first.text()));
         }
         QCOMPARE(m_bindings.conflicts().size(), std::size_t(0));
+    }
+
+    void offersProfilesThatReallyDiffer()
+    {
+        QSet<QByteArray> profiles{m_bindings.toJson()};
+        const QDir folder(QStringLiteral(":/profiles"));
+        const QStringList names = folder.entryList(QDir::Files);
+        QVERIFY(names.size() >= 3);
+        for (const QString &name : names) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const auto used = m_bindings.fromJson(file.readAll());
+            QVERIFY2(used, used ? "" : used.error().describe().c_str());
+            for (const auto &conflict : m_bindings.conflicts())
+                QFAIL(qPrintable(name + QStringLiteral(": ") + conflict.key + QStringLiteral(" ") +
+                                 conflict.names.join(u' ')));
+            QVERIFY2(!profiles.contains(m_bindings.toJson()), qPrintable(name));
+            profiles.insert(m_bindings.toJson());
+        }
+        m_bindings.resetAll();
     }
 
     void dragsEveryTool()

@@ -16,10 +16,10 @@ namespace negatoscope::session {
 /// Something that a key or the mouse can be bound to, as the table of actions in ui names it.
 struct Bindable
 {
-    enum class Area { Viewport, ReadingWindow, StudyList };
+    enum class Area { Viewport, ReadingWindow, StudyList, Everywhere };
     QString name;                    ///< stable, in settings and profiles
     QStringList keys;                ///< portable, unless the reader changes them
-    Area area = Area::ReadingWindow; ///< two areas share no key unless one of them is the study list
+    Area area = Area::ReadingWindow; ///< a viewport's keys are those of its window as well
     bool isTool = false;             ///< can be dragged
 };
 

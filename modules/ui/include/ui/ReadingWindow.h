@@ -19,6 +19,7 @@ namespace negatoscope::ui {
 
 class Actions;
 class CineBar;
+struct Command;
 class LayoutPicker;
 class ModalityActions;
 class LinkControls;
@@ -42,9 +43,14 @@ public:
 
     session::ReadingPresenter &presenter() { return m_reading; }
     const std::vector<ViewportWidget *> &viewports() const;
+    /// What can be done in this window now: its actions and its series.
+    std::vector<Command> commands() const;
 
 Q_SIGNALS:
     void studyListRequested();
+    void commandsRequested();
+    void settingsRequested();
+    void helpRequested();
     void closed();
 
 protected:

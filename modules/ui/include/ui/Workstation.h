@@ -20,7 +20,10 @@ class StudyPreview;
 
 namespace negatoscope::ui {
 
+class Actions;
+class HelpWindow;
 class ReadingWindow;
+class SettingsWindow;
 class StudyListWindow;
 
 /// The windows of one running program: the study list and the reading windows, with their presenters.
@@ -41,6 +44,10 @@ public:
     /// The same by UID alone, for a request from outside, which knows no patient.
     ReadingWindow &openStudy(const base::StudyUid &study, bool beside = false);
     void importPaths(const QStringList &paths);
+    void showSettings();
+    void showHelp();
+    /// The palette of commands over a window.
+    void showCommands(QWidget &window);
 
     StudyListWindow &studyListWindow() { return *m_studyList; }
     session::StudyListModel &studies() { return *m_studies; }
@@ -54,6 +61,10 @@ public:
 
 private:
     struct Reading;
+    SettingsWindow &settingsWindow();
+    HelpWindow &helpWindow();
+    void addToStudyList();
+    void takeLook(session::Setting setting);
     Reading &readingFor(bool beside);
     void close(ReadingWindow *window);
 
@@ -66,6 +77,9 @@ private:
     std::unique_ptr<session::StudyKeeping> m_keeping;
     std::unique_ptr<StudyListWindow> m_studyList;
     std::vector<std::unique_ptr<Reading>> m_readings;
+    std::unique_ptr<SettingsWindow> m_settingsWindow; ///< once it has been asked for
+    std::unique_ptr<HelpWindow> m_helpWindow;
+    Actions *m_listActions = nullptr;
 };
 
 } // namespace negatoscope::ui

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <session/Bindings.h>
+#include <session/Services.h>
+#include <session/Settings.h>
+
+#include <QtWidgets/QWidget>
+
+class QListWidget;
+class QStackedWidget;
+
+namespace negatoscope::ui {
+
+/// The settings, page by page. Every change holds at once; there is nothing to confirm.
+class SettingsWindow final : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Page { General, Keys, Mouse };
+    static QString titleOf(Page page);
+    static constexpr Page kLastPage = Page::Mouse;
+
+    SettingsWindow(session::Settings &settings, session::Bindings &bindings);
+    void showPage(Page page);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    session::Settings &m_settings;
+    QListWidget *m_list;
+    QStackedWidget *m_pages;
+};
+
+} // namespace negatoscope::ui

@@ -24,8 +24,8 @@ constexpr std::array kNames{
     std::string_view("remove.unlinked"),   std::string_view("rebuild.begun"),
     std::string_view("rebuild.filled"),    std::string_view("rebuild.exchanging"),
     std::string_view("upgrade.step"),      std::string_view("upgrade.written"),
-    std::string_view("upgrade.committed"),
-    std::string_view("trash.noted"),       std::string_view("trash.unnoted"),
+    std::string_view("upgrade.committed"), std::string_view("trash.noted"),
+    std::string_view("trash.unnoted"),
 };
 
 struct Target

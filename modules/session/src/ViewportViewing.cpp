@@ -416,28 +416,6 @@ void ViewportPresenter::reset()
 
 // --- Answers ---
 
-std::optional<ViewportPresenter::Probe> ViewportPresenter::probe(base::ViewPoint point) const
-{
-    if (!m_state.picture)
-        return std::nullopt;
-    const base::ImagePoint at = m_state.transform.toImage(point);
-    if (!std::isfinite(at.column) || !std::isfinite(at.row))
-        return std::nullopt;
-    Probe probe;
-    probe.column = static_cast<int>(std::floor(std::clamp(at.column, -1e6, 1e6) + 0.5));
-    probe.row = static_cast<int>(std::floor(std::clamp(at.row, -1e6, 1e6) + 0.5));
-    const imaging::Size size = m_state.picture->size();
-    if (probe.column < 0 || probe.row < 0 || probe.column >= size.width || probe.row >= size.height)
-        return std::nullopt;
-    probe.value = m_state.picture->valueAt(probe.column, probe.row);
-    probe.colour = m_state.picture->colourAt(probe.column, probe.row);
-    probe.unit = m_state.unit;
-    probe.point = at;
-    if (const auto *region = dicom::regionAt(m_state.regions, at))
-        probe.region = *region;
-    return probe;
-}
-
 QJsonObject ViewportPresenter::json() const
 {
     const PictureFacts &facts = m_state.facts;

@@ -86,7 +86,7 @@ void ReadingWindow::connectTools()
         const auto at = static_cast<std::size_t>(m_reading.interpolation());
         chooseInterpolation(kWays[(at + 1) % kWays.size()].interpolation);
     });
-    const QString chosen = m_settings.value(kInterpolationKey).toString();
+    const QString chosen = m_places.value(kInterpolationKey).toString();
     for (const Way &way : kWays)
         if (chosen == QLatin1String(way.name))
             m_reading.setInterpolation(way.interpolation);
@@ -95,8 +95,8 @@ void ReadingWindow::connectTools()
 void ReadingWindow::chooseInterpolation(Interpolation interpolation)
 {
     m_reading.setInterpolation(interpolation);
-    m_settings.setValue(kInterpolationKey,
-                        QString::fromLatin1(kWays[static_cast<std::size_t>(interpolation)].name));
+    m_places.setValue(kInterpolationKey,
+                      QString::fromLatin1(kWays[static_cast<std::size_t>(interpolation)].name));
 }
 
 void ReadingWindow::addInterpolationMenu(QMenu &menu)
@@ -114,7 +114,7 @@ void ReadingWindow::showTrueSize()
     if (active == nullptr || index >= m_grid->viewports().size())
         return;
     ViewportWidget *viewport = m_grid->viewports()[index];
-    const auto refusal = active->trueSize(devicePixelsPerMm(*viewport, m_settings));
+    const auto refusal = active->trueSize(devicePixelsPerMm(*viewport, m_places));
     if (!refusal)
         return;
     switch (*refusal) {

@@ -1,8 +1,6 @@
 #include <ui/ReadingWindow.h>
 
 #include "Actions.h"
-#include "BindingWords.h"
-#include "CommandPalette.h"
 #include "CineBar.h"
 #include "LayoutPicker.h"
 #include "LinkControls.h"
@@ -95,7 +93,7 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, session::Settin
     m_strip = new SeriesStrip(reading.strip(), this);
     m_actions = new Actions(bindings, *this, *m_grid, this);
     m_modalityActions = new ModalityActions(reading, *m_actions, this);
-    m_links = new LinkControls(reading, *m_actions, settings, this);
+    m_links = new LinkControls(reading, *m_actions, m_places, this);
     buildToolBar();
 
     auto *splitter = new QSplitter(Qt::Horizontal, this);
@@ -352,33 +350,6 @@ void ReadingWindow::showContextMenu(QPoint globalPosition)
     if (active != nullptr && active->state().content == session::ViewportState::Content::Failed)
         menu->addAction(actions[ActionId::RetryFailed]);
     menu->popup(globalPosition);
-}
-
-std::vector<Command> ReadingWindow::commands() const
-{
-    std::vector<Command> commands;
-    for (const ActionRow &row : actionTable()) {
-        QAction *action = (*m_actions)[row.id];
-        if (row.id == ActionId::Commands || !action->isEnabled() || !action->isVisible())
-            continue;
-        QStringList keys;
-        for (const QKeySequence &key : action->shortcuts())
-            keys << key.toString(QKeySequence::PortableText);
-        commands.push_back({tr("Action", "kind of command"), action->text(), QString::fromLatin1(row.text),
-                            words::keysText(keys), [action] { action->trigger(); }});
-    }
-    const auto &strip = m_reading.strip();
-    for (int row = 0; row < strip.rowCount(); ++row) {
-        const auto &series = strip.seriesAt(row);
-        if (series.displayable == 0)
-            continue;
-        const QString text =
-            (words::text(series.modality) + u' ' + words::text(series.description)).trimmed();
-        commands.push_back({tr("Series", "kind of command"), text, {}, {}, [this, uid = series.uid] {
-                                m_reading.showSeries(m_reading.activeIndex(), uid);
-                            }});
-    }
-    return commands;
 }
 
 void ReadingWindow::chooseSeries(int row)

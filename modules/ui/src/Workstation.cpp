@@ -1,9 +1,9 @@
 #include <ui/Workstation.h>
 
 #include "Actions.h"
-#include "ImportDrop.h"
 #include "CommandPalette.h"
 #include "HelpWindow.h"
+#include "ImportDrop.h"
 #include "SettingsWindow.h"
 
 #include <ui/ErrorSentences.h>

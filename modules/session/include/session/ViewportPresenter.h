@@ -72,8 +72,6 @@ public:
     void scrollTo(int index);
     /// The same place at another time, echo or b-value of the series.
     void stepPhase(int steps);
-    /// The place asked for last: ahead of state().index while its frame is on its way.
-    int target() const { return m_target; }
     /// Goes there without the reader's doing: no scrolled(). `upcoming`: what will be asked for next, so that
     /// it is loaded ahead; empty: as after scrolling.
     void follow(int index, std::vector<int> upcoming = {});

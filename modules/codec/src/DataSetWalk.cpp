@@ -225,6 +225,14 @@ bool DataSetWalk::mayHoldItems(const ElementHeader &header, std::uint64_t valueA
     return head && std::memcmp(head, kItem, sizeof kItem) == 0;
 }
 
+/// Whether a value that is hopped over could hide sequences beyond the limit: each takes an item and an
+/// element header, of 8 bytes at least.
+bool DataSetWalk::mayNestTooDeeply(const ElementHeader &header) const
+{
+    constexpr std::uint64_t kLeastPerLevel = 16;
+    return header.length / kLeastPerLevel >= m_limits.nesting - std::min(m_sequences, m_limits.nesting);
+}
+
 Status DataSetWalk::handleElement(const ElementHeader &header)
 {
     const Level level = m_levels.back();
@@ -243,7 +251,8 @@ Status DataSetWalk::handleElement(const ElementHeader &header)
         m_topEnd = valueAt + header.length;
         m_topKnownEnd = true;
     }
-    if (m_whole && header.length > 0 && (header.vr.is("SQ") || mayHoldItems(header, valueAt)))
+    if (header.length > 0 && (m_whole || mayNestTooDeeply(header)) &&
+        (header.vr.is("SQ") || mayHoldItems(header, valueAt)))
         return openSequence(valueAt, header, header.vr.is("SQ") ? level.encoding : Encoding{false, false});
     if (atTop()) {
         collect(header, valueAt);

@@ -51,6 +51,7 @@ private:
                         unsigned width);
     void finishTopLevel(std::uint64_t end);
     void leaveOut(std::uint64_t begin, std::uint64_t end, dicom::Tag tag, dicom::Vr vr);
+    bool mayNestTooDeeply(const ElementHeader &header) const;
     bool mayHoldItems(const ElementHeader &header, std::uint64_t valueAt);
     const WantedElement *wantedOf(dicom::Tag tag);
     bool atTop() const { return m_levels.size() == 1; }

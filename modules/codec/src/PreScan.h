@@ -65,7 +65,7 @@ struct Scan
 /// Checks  : sequence nesting, item count, every length against the bytes left (docs/safety.md S14).
 /// Accepts : no preamble, no File Meta Information, a wrong transfer syntax (coding guessed from the first
 ///           element), missing delimiters, UN sequences. A broken sequence of known length is left out.
-/// Headers : without `whole` it stops at the pixels and hops over sequences of known length.
+/// Headers : without `whole` it stops at the pixels and hops over sequences too short to break a limit.
 /// Errors  : NotDicom, Malformed, LimitExceeded. A file that ends inside a value is no error
 /// (Scan::truncated).
 base::Result<Scan> preScan(const ByteSource &source, std::span<const WantedElement> wanted, bool whole,

@@ -134,6 +134,40 @@ private Q_SLOTS:
             QCOMPARE(codeOf(found), ErrorCode::LimitExceeded);
     }
 
+    void refusesNestingInAHeaderAlso_data()
+    {
+        QTest::addColumn<unsigned>("depth");
+        QTest::addColumn<bool>("accepted");
+        QTest::newRow("limit") << 64U << true;
+        QTest::newRow("limit + 1") << 65U << false;
+        QTest::newRow("a thousand") << 1'000U << false;
+    }
+    void refusesNestingInAHeaderAlso()
+    {
+        // Of known lengths, as an import would hop over: explicit and, the shortest there are, implicit ones.
+        QFETCH(unsigned, depth);
+        QFETCH(bool, accepted);
+        for (const bool explicitVr : {true, false}) {
+            std::string value;
+            for (unsigned i = 0; i < depth; ++i) {
+                DicomBytes level(explicitVr);
+                if (i > 0)
+                    level.element(0x00081140, "SQ", value);
+                value = DicomBytes().item(static_cast<std::uint32_t>(level.bytes().size())).bytes() +
+                        level.bytes();
+            }
+            DicomBytes dicom(explicitVr);
+            dicom.meta(explicitVr ? test::kExplicit : test::kImplicit).element(0x00081140, "SQ", value);
+            dicom.number(0x00280011, 9);
+            const auto found = scan(dicom.bytes(), false, {}, {{dicom::tags::Columns, {{'U', 'S'}}}});
+            QCOMPARE(found.has_value(), accepted);
+            if (accepted)
+                QVERIFY(found->elements.back().tag == dicom::tags::Columns);
+            else
+                QCOMPARE(codeOf(found), ErrorCode::LimitExceeded);
+        }
+    }
+
     void refusesMoreItemsThanTheLimit()
     {
         Limits limits;

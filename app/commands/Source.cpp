@@ -1,6 +1,6 @@
 #include "Source.h"
 
-#include "CodecFileReader.h"
+#include "LoneFileReader.h"
 
 #include <session/StackLoader.h>
 
@@ -43,7 +43,7 @@ base::Result<Source> Source::ofFile(Backend &backend, const QString &path)
     source.m_folder = std::make_unique<QTemporaryDir>();
     if (!source.m_folder->isValid())
         return failure(ErrorCode::CannotWrite, "no temporary folder");
-    source.m_reader = std::make_unique<CodecFileReader>(backend.decoder());
+    source.m_reader = std::make_unique<LoneFileReader>(backend.decoder());
     cache::Cache::Options options;
     options.folder = source.m_folder->path().toStdString();
     TRY(source.m_cache, cache::Cache::open(std::move(options), *source.m_reader));

@@ -1,25 +1,22 @@
 // The program as scripts see it: its own process, its exit codes, its JSON (docs/cli.md).
+#include "ProgramRun.h"
+
+#include <DicomBytes.h>
+
 #include <QtCore/QDir>
 #include <QtCore/QDirIterator>
 #include <QtCore/QJsonArray>
-#include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
-#include <QtCore/QProcess>
-#include <QtCore/QTemporaryDir>
 #include <QtGui/QImage>
 #include <QtTest/QTest>
 
+using namespace negatoscope;
+using namespace negatoscope::test;
+using Outcome = ProgramRuns::Outcome;
+
 namespace {
 
-constexpr int kLimitMs = 60'000;
 const QString kData = QStringLiteral(NEGATOSCOPE_TEST_DATA);
-
-struct Outcome
-{
-    int exitCode = -1;
-    QByteArray output, complaints;
-    QJsonObject json() const { return QJsonDocument::fromJson(output).object(); }
-};
 
 } // namespace
 
@@ -27,27 +24,15 @@ class TestCommandLine final : public QObject
 {
     Q_OBJECT
 private:
-    QTemporaryDir m_folder;
+    ProgramRuns m_runs;
 
-    QString path(const QString &name) const { return m_folder.filePath(name); }
+    QString path(const QString &name) const { return m_runs.path(name); }
+    Outcome run(const QStringList &words) const { return m_runs.run(words); }
 
-    QStringList everywhere(const QStringList &words) const
+    static void writeTo(const QString &path, const QByteArray &bytes)
     {
-        return words + QStringList{QStringLiteral("--cache"), path(QStringLiteral("cache")),
-                                   QStringLiteral("--config"), path(QStringLiteral("config"))};
-    }
-
-    Outcome run(const QStringList &words)
-    {
-        QProcess process;
-        process.start(QStringLiteral(NEGATOSCOPE_PROGRAM), everywhere(words));
-        Outcome outcome;
-        if (!process.waitForFinished(kLimitMs) || process.exitStatus() != QProcess::NormalExit)
-            return outcome;
-        outcome.exitCode = process.exitCode();
-        outcome.output = process.readAllStandardOutput();
-        outcome.complaints = process.readAllStandardError();
-        return outcome;
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
     }
 
     QJsonArray studies()
@@ -107,6 +92,28 @@ private Q_SLOTS:
                 QVERIFY(!refused.toObject().value(QLatin1String("reason")).toString().isEmpty());
             }
         QVERIFY(named);
+    }
+
+    void aFileWithoutStudyOrSeriesIsShownByItself()
+    {
+        test::DicomBytes dicom;
+        dicom.meta(test::kExplicit).image(2, 3, 8).element(0x7fe00010, "OB", "\x01\x02\x03\x04\x05\x06");
+        const QString file = path(QStringLiteral("alone.dcm"));
+        writeTo(file, QByteArray::fromStdString(dicom.bytes()));
+        const Outcome refused = run({QStringLiteral("import"), QStringLiteral("--json"), file});
+        QCOMPARE(refused.exitCode, 1);
+        const auto entry = refused.json().value(QLatin1String("refused")).toArray().at(0).toObject();
+        QCOMPARE(entry.value(QLatin1String("code")).toString(), QStringLiteral("missingIdentity"));
+        const QString picture = path(QStringLiteral("alone.png"));
+        QCOMPARE(run({QStringLiteral("render"), file, QStringLiteral("--size"), QStringLiteral("native"),
+                      QStringLiteral("-o"), picture})
+                     .exitCode,
+                 0);
+        QCOMPARE(QImage(picture).size(), QSize(3, 2));
+        const Outcome probed = run({QStringLiteral("probe"), QStringLiteral("--json"), file,
+                                    QStringLiteral("--pixel"), QStringLiteral("2,1")});
+        QCOMPARE(probed.json().value(QLatin1String("value")).toDouble(), 6.0);
+        QCOMPARE(run({QStringLiteral("dump"), file}).exitCode, 0);
     }
 
     void importingAgainChangesNothing()
@@ -283,8 +290,8 @@ private Q_SLOTS:
         environment.remove(QStringLiteral("XDG_DATA_HOME"));
         environment.remove(QStringLiteral("XDG_CONFIG_HOME"));
         process.setProcessEnvironment(environment);
-        process.start(QStringLiteral(NEGATOSCOPE_PROGRAM), everywhere({QStringLiteral("studies")}));
-        QVERIFY(process.waitForFinished(kLimitMs));
+        process.start(QStringLiteral(NEGATOSCOPE_PROGRAM), m_runs.everywhere({QStringLiteral("studies")}));
+        QVERIFY(process.waitForFinished());
         QVERIFY(!QDir(home.path() + QStringLiteral("/.local/share/negatoscope")).exists());
         QVERIFY(!QDir(home.path() + QStringLiteral("/.config/negatoscope")).exists());
     }

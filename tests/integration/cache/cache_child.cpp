@@ -1,15 +1,29 @@
-// The victim of tst_CacheKilled: does one job on a cache and writes a line for every step it has been told is
+// The victim of the tests here: does one job on a cache and writes a line for every step it has been told is
 // done.
 //
-//   cache_child CACHE import PATH | rebuild | remove STUDY | pin STUDY
+//   cache_child CACHE import PATH | open | rebuild | remove STUDY | pin STUDY
 
 #include "FakeFileReader.h"
 
 #include <cache/Cache.h>
 
 #include <cstdio>
+#include <cstdlib>
+
+#include <unistd.h>
 
 using namespace negatoscope;
+
+namespace {
+
+/// At once and by one call of ours, so that a recorder sees it among the writes to the cache.
+void say(const std::string &line)
+{
+    if (::write(STDOUT_FILENO, line.data(), line.size()) != static_cast<ssize_t>(line.size()))
+        std::abort();
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
@@ -21,8 +35,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "%s\n", cache.error().describe().c_str());
         return 3;
     }
-    std::setvbuf(stdout, nullptr, _IOLBF, 0);
-    std::puts("open");
+    say("open\n");
     const std::string job = argv[2];
     if (job == "import") {
         // What the list shows is committed: from here on no kill may lose it.
@@ -30,11 +43,13 @@ int main(int argc, char **argv)
             int instances = 0;
             for (const auto &study : (*cache)->studies({}))
                 instances += study.instances;
-            std::printf("committed %d\n", instances);
+            say("committed " + std::to_string(instances) + "\n");
         });
         const auto report = (*cache)->import({argv[3]}, {}, {});
         return report && report->refused.empty() ? 0 : 1;
     }
+    if (job == "open")
+        return 0;
     if (job == "rebuild")
         return (*cache)->rebuild({}, {}) ? 0 : 1;
     if (job == "remove")

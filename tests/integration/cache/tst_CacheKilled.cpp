@@ -1,8 +1,8 @@
+#include "CacheChild.h"
 #include "CacheFixture.h"
 #include "CrashPoint.h"
 
 #include <QtCore/QElapsedTimer>
-#include <QtCore/QProcess>
 #include <QtTest/QtTest>
 
 #include <random>
@@ -26,13 +26,6 @@ private Q_SLOTS:
     void cleanupTestCase();
 
 private:
-    struct Outcome
-    {
-        bool killed = false;
-        int committed = 0;
-    };
-    Outcome runChild(CacheFixture &fixture, const QStringList &job, const QString &crashAt,
-                     double killAfterMs);
     void checkSound(CacheFixture &fixture, int committed);
 
     static constexpr int kFiles = 600, kKills = 40;
@@ -56,35 +49,10 @@ void tst_CacheKilled::initTestCase()
     CacheFixture fixture;
     QElapsedTimer timer;
     timer.start();
-    const auto whole = runChild(fixture, {QStringLiteral("import"), m_sources.path()}, {}, 0);
+    const auto whole = CacheChild::run(fixture.options.folder, {QStringLiteral("import"), m_sources.path()});
     m_importMs = static_cast<double>(timer.elapsed());
-    QVERIFY(!whole.killed);
+    QVERIFY(whole.started && !whole.killed);
     QCOMPARE(whole.committed, kFiles);
-}
-
-tst_CacheKilled::Outcome tst_CacheKilled::runChild(CacheFixture &fixture, const QStringList &job,
-                                                   const QString &crashAt, double killAfterMs)
-{
-    QProcess child;
-    auto environment = QProcessEnvironment::systemEnvironment();
-    if (!crashAt.isEmpty())
-        environment.insert(QStringLiteral("NEGATOSCOPE_CRASH_AT"), crashAt);
-    child.setProcessEnvironment(environment);
-    child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    child.start(QStringLiteral(CACHE_CHILD),
-                QStringList{QString::fromStdString(fixture.options.folder)} + job);
-    if (!child.waitForStarted())
-        return {};
-    if (killAfterMs > 0 && !child.waitForFinished(static_cast<int>(killAfterMs)))
-        child.kill();
-    child.waitForFinished(60'000);
-    Outcome outcome;
-    outcome.killed = child.exitStatus() == QProcess::CrashExit;
-    const auto lines = child.readAllStandardOutput().split('\n');
-    for (const QByteArray &line : lines)
-        if (line.startsWith("committed "))
-            outcome.committed = line.mid(10).toInt();
-    return outcome;
 }
 
 void tst_CacheKilled::checkSound(CacheFixture &fixture, int committed)
@@ -118,7 +86,8 @@ void tst_CacheKilled::losesNothingAtRandomMoments()
     while (killed < kKills) {
         CacheFixture fixture;
         const double after = 1 + m_importMs * static_cast<double>(random() % 1000) / 1000.0;
-        const auto outcome = runChild(fixture, {QStringLiteral("import"), m_sources.path()}, {}, after);
+        const auto outcome =
+            CacheChild::run(fixture.options.folder, {QStringLiteral("import"), m_sources.path()}, {}, after);
         if (!outcome.killed) {
             // Faster than the one that was measured: aim earlier.
             m_importMs = std::max(20.0, after * 0.9);
@@ -170,7 +139,8 @@ void tst_CacheKilled::losesNothingAtCrashPoints()
         job = QStringList{QStringLiteral("pin"), QStringLiteral("1.5.1")};
     else if (name.startsWith(u"remove"))
         job = QStringList{QStringLiteral("remove"), QStringLiteral("1.5.1")};
-    const auto outcome = runChild(fixture, job, crashAt, 0);
+    const auto outcome =
+        CacheChild::run(fixture.options.folder, job, {{QStringLiteral("NEGATOSCOPE_CRASH_AT"), crashAt}});
     // Some jobs pass a point only once.
     const bool once = name.startsWith(u"side") || name.startsWith(u"rebuild") || name == u"remove.committed";
     if (once && count > 1) {

@@ -11,24 +11,69 @@ using frames::FrameKey;
 
 namespace {
 
-const std::string kFolder = NEGATOSCOPE_TEST_DATA;
+const std::string kImage = NEGATOSCOPE_TEST_DATA "/ts/ct/j2k90.dcm";
+const std::string kLoop = NEGATOSCOPE_TEST_DATA "/us/cine30.dcm";
+constexpr std::uint32_t kLoopFrames = 30;
 
-/// What the loader delivered, in order.
-struct Deliveries
+/// A store, a loader that fills it, and what the loader delivered, in order.
+class Loading
 {
-    std::mutex mutex;
-    std::vector<std::pair<FrameKey, frames::FrameResult>> all;
+public:
+    Loading(codec::DecodeService &decoder, std::size_t budget, frames::FrameLoader::Check check = {},
+            unsigned threads = 2)
+        : store(budget),
+          loader(
+              decoder, store, [this](const auto &key, const auto &result) { take(key, result); },
+              std::move(check), threads)
+    {}
+    ~Loading() { release(); }
 
     std::size_t count()
     {
-        const std::lock_guard lock(mutex);
-        return all.size();
+        const std::lock_guard lock(m_mutex);
+        return m_all.size();
     }
     bool has(const FrameKey &key)
     {
-        const std::lock_guard lock(mutex);
-        return std::any_of(all.begin(), all.end(), [&](const auto &entry) { return entry.first == key; });
+        const std::lock_guard lock(m_mutex);
+        return std::any_of(m_all.begin(), m_all.end(), [&](const auto &entry) { return entry.first == key; });
     }
+    std::pair<FrameKey, frames::FrameResult> delivery(std::size_t index)
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_all.at(index);
+    }
+    base::ErrorCode firstError()
+    {
+        const auto result = delivery(0).second;
+        return result ? base::ErrorCode::Internal : result.error().code();
+    }
+
+    /// The loader's threads wait after each delivery until release(): nothing else is begun.
+    void hold() { m_hold = true; }
+    void release()
+    {
+        m_hold = false;
+        m_hold.notify_all();
+    }
+
+private:
+    void take(const FrameKey &key, const frames::FrameResult &result)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_all.emplace_back(key, result);
+        }
+        m_hold.wait(true);
+    }
+
+    std::mutex m_mutex;
+    std::vector<std::pair<FrameKey, frames::FrameResult>> m_all;
+    std::atomic<bool> m_hold = false;
+
+public:
+    frames::FrameStore store;
+    frames::FrameLoader loader; ///< last: its threads end first
 };
 
 } // namespace
@@ -45,6 +90,14 @@ private:
         return base::InstanceUid(file ? file->dataSet.text(dicom::tags::SopInstanceUid) : std::string());
     }
 
+    static std::vector<frames::FrameRequest> allOf(const base::InstanceUid &loop, Purpose purpose)
+    {
+        std::vector<frames::FrameRequest> all;
+        for (std::uint32_t i = 0; i < kLoopFrames; ++i)
+            all.push_back({{loop, i}, kLoop, purpose});
+        return all;
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -55,164 +108,93 @@ private Q_SLOTS:
 
     void deliversAFrameWithTheObjectItIsFrom()
     {
-        const std::string path = kFolder + "/ts/ct/j2k90.dcm";
-        const FrameKey key{uidOf(path), 0};
-        frames::FrameStore store(64 << 20);
-        Deliveries deliveries;
-        frames::FrameLoader loader(*m_decoder, store,
-                                   [&](const FrameKey &k, const frames::FrameResult &result) {
-                                       const std::lock_guard lock(deliveries.mutex);
-                                       deliveries.all.emplace_back(k, result);
-                                   });
-        loader.want(loader.newClient(), {{key, path, Purpose::Interactive}});
-        QTRY_COMPARE(deliveries.count(), std::size_t(1));
-        const auto &[delivered, result] = deliveries.all.front();
-        QCOMPARE(delivered, key);
+        const FrameKey key{uidOf(kImage), 0};
+        Loading loading(*m_decoder, 64 << 20);
+        loading.loader.want(loading.loader.newClient(), {{key, kImage, Purpose::Interactive}});
+        QTRY_COMPARE(loading.count(), std::size_t(1));
+        const auto delivered = loading.delivery(0);
+        QCOMPARE(delivered.first, key);
+        const auto &result = delivered.second;
         QVERIFY2(result, result ? "" : result.error().describe().c_str());
         QCOMPARE((*result)->dataSet().text(dicom::tags::SopInstanceUid), key.instance.value());
         QCOMPARE((*result)->pixels.bytes().size(), std::size_t(512 * 512 * 2));
-        QVERIFY(store.contains(key));
+        QVERIFY(loading.store.contains(key));
     }
 
     void refusesAFileThatHoldsAnotherObject()
     {
-        const std::string path = kFolder + "/ts/ct/j2k90.dcm";
-        const FrameKey key{base::InstanceUid("1.2.3.4"), 0};
-        frames::FrameStore store(64 << 20);
-        Deliveries deliveries;
-        frames::FrameLoader loader(*m_decoder, store,
-                                   [&](const FrameKey &k, const frames::FrameResult &result) {
-                                       const std::lock_guard lock(deliveries.mutex);
-                                       deliveries.all.emplace_back(k, result);
-                                   });
-        loader.want(loader.newClient(), {{key, path, Purpose::Interactive}});
-        QTRY_COMPARE(deliveries.count(), std::size_t(1));
-        QVERIFY(!deliveries.all.front().second);
-        QCOMPARE(deliveries.all.front().second.error().code(), base::ErrorCode::Conflict);
+        Loading loading(*m_decoder, 64 << 20);
+        loading.loader.want(loading.loader.newClient(),
+                            {{{base::InstanceUid("1.2.3.4"), 0}, kImage, Purpose::Interactive}});
+        QTRY_COMPARE(loading.count(), std::size_t(1));
+        QCOMPARE(loading.firstError(), base::ErrorCode::Conflict);
     }
 
     void aFileThatFailsItsCheckIsNotShown()
     {
-        const std::string path = kFolder + "/ts/ct/j2k90.dcm";
-        const FrameKey key{uidOf(path), 0};
-        frames::FrameStore store(64 << 20);
-        Deliveries deliveries;
-        int checks = 0;
-        frames::FrameLoader loader(
-            *m_decoder, store,
-            [&](const FrameKey &k, const frames::FrameResult &result) {
-                const std::lock_guard lock(deliveries.mutex);
-                deliveries.all.emplace_back(k, result);
-            },
-            [&](const base::InstanceUid &, std::stop_token) -> base::Status {
-                ++checks;
-                return base::failure(base::ErrorCode::HashMismatch, "test");
-            });
-        loader.want(loader.newClient(), {{key, path, Purpose::Interactive}});
-        QTRY_COMPARE(deliveries.count(), std::size_t(1));
-        QVERIFY(!deliveries.all.front().second);
-        QCOMPARE(deliveries.all.front().second.error().code(), base::ErrorCode::HashMismatch);
-        QCOMPARE(checks, 1);
+        std::atomic<int> checks = 0;
+        Loading loading(*m_decoder, 64 << 20,
+                        [&](const base::InstanceUid &, std::stop_token) -> base::Status {
+                            ++checks;
+                            return base::failure(base::ErrorCode::HashMismatch, "test");
+                        });
+        loading.loader.want(loading.loader.newClient(), {{{uidOf(kImage), 0}, kImage, Purpose::Interactive}});
+        QTRY_COMPARE(loading.count(), std::size_t(1));
+        QCOMPARE(loading.firstError(), base::ErrorCode::HashMismatch);
+        QCOMPARE(checks.load(), 1);
     }
 
     void namesAFrameBeyondTheLast()
     {
-        const std::string path = kFolder + "/ts/ct/j2k90.dcm";
-        const FrameKey key{uidOf(path), 7};
-        frames::FrameStore store(64 << 20);
-        Deliveries deliveries;
-        frames::FrameLoader loader(*m_decoder, store,
-                                   [&](const FrameKey &k, const frames::FrameResult &result) {
-                                       const std::lock_guard lock(deliveries.mutex);
-                                       deliveries.all.emplace_back(k, result);
-                                   });
-        loader.want(loader.newClient(), {{key, path, Purpose::Interactive}});
-        QTRY_COMPARE(deliveries.count(), std::size_t(1));
-        QCOMPARE(deliveries.all.front().second.error().code(), base::ErrorCode::NotFound);
+        Loading loading(*m_decoder, 64 << 20);
+        loading.loader.want(loading.loader.newClient(), {{{uidOf(kImage), 7}, kImage, Purpose::Interactive}});
+        QTRY_COMPARE(loading.count(), std::size_t(1));
+        QCOMPARE(loading.firstError(), base::ErrorCode::NotFound);
     }
 
     void doesNotBeginWhatIsNoLongerWanted()
     {
-        const std::string path = kFolder + "/us/cine30.dcm";
-        const base::InstanceUid uid = uidOf(path);
-        frames::FrameStore store(256 << 20);
-        Deliveries deliveries;
-        std::atomic<bool> hold = true;
-        // The handler runs on the loader's only thread: while it holds, nothing else is begun.
-        frames::FrameLoader loader(
-            *m_decoder, store,
-            [&](const FrameKey &k, const frames::FrameResult &result) {
-                {
-                    const std::lock_guard lock(deliveries.mutex);
-                    deliveries.all.emplace_back(k, result);
-                }
-                hold.wait(true);
-            },
-            {}, 1);
-        const auto client = loader.newClient();
-        std::vector<frames::FrameRequest> all;
-        for (std::uint32_t i = 0; i < 30; ++i)
-            all.push_back({{uid, i}, path, Purpose::Prefetch});
-        loader.want(client, all);
-        QTRY_COMPARE(deliveries.count(), std::size_t(1));
-        loader.want(client, {{{uid, 29}, path, Purpose::Interactive}});
-        hold = false;
-        hold.notify_all();
-        QTRY_VERIFY(deliveries.has({uid, 29}));
-        QCOMPARE(deliveries.count(), std::size_t(2));
-        QCOMPARE(loader.loaded(), std::uint64_t(2));
+        const base::InstanceUid uid = uidOf(kLoop);
+        Loading loading(*m_decoder, 256 << 20, {}, 1);
+        loading.hold();
+        const auto client = loading.loader.newClient();
+        loading.loader.want(client, allOf(uid, Purpose::Prefetch));
+        QTRY_COMPARE(loading.count(), std::size_t(1));
+        loading.loader.want(client, {{{uid, 29}, kLoop, Purpose::Interactive}});
+        loading.release();
+        QTRY_VERIFY(loading.has({uid, 29}));
+        QCOMPARE(loading.count(), std::size_t(2));
+        QCOMPARE(loading.loader.loaded(), std::uint64_t(2));
     }
 
     void servesTheMostUrgentWishOfAllClientsFirst()
     {
-        const std::string path = kFolder + "/us/cine30.dcm";
-        const base::InstanceUid uid = uidOf(path);
-        frames::FrameStore store(256 << 20);
-        Deliveries deliveries;
-        std::atomic<bool> hold = true;
-        frames::FrameLoader loader(
-            *m_decoder, store,
-            [&](const FrameKey &k, const frames::FrameResult &result) {
-                {
-                    const std::lock_guard lock(deliveries.mutex);
-                    deliveries.all.emplace_back(k, result);
-                }
-                hold.wait(true);
-            },
-            {}, 1);
-        loader.want(loader.newClient(), {{{uid, 0}, path, Purpose::Visible}});
-        QTRY_COMPARE(deliveries.count(), std::size_t(1));
-        loader.want(loader.newClient(), {{{uid, 1}, path, Purpose::Thumbnail}});
+        const base::InstanceUid uid = uidOf(kLoop);
+        Loading loading(*m_decoder, 256 << 20, {}, 1);
+        loading.hold();
+        frames::FrameLoader &loader = loading.loader;
+        loader.want(loader.newClient(), {{{uid, 0}, kLoop, Purpose::Visible}});
+        QTRY_COMPARE(loading.count(), std::size_t(1));
+        loader.want(loader.newClient(), {{{uid, 1}, kLoop, Purpose::Thumbnail}});
         loader.want(loader.newClient(),
-                    {{{uid, 2}, path, Purpose::Prefetch}, {{uid, 3}, path, Purpose::Prefetch}});
-        loader.want(loader.newClient(), {{{uid, 4}, path, Purpose::Interactive}});
-        hold = false;
-        hold.notify_all();
-        QTRY_COMPARE(deliveries.count(), std::size_t(5));
+                    {{{uid, 2}, kLoop, Purpose::Prefetch}, {{uid, 3}, kLoop, Purpose::Prefetch}});
+        loader.want(loader.newClient(), {{{uid, 4}, kLoop, Purpose::Interactive}});
+        loading.release();
+        QTRY_COMPARE(loading.count(), std::size_t(5));
         std::vector<std::uint32_t> order;
-        for (const auto &entry : deliveries.all)
-            order.push_back(entry.first.frame);
+        for (std::size_t i = 0; i < 5; ++i)
+            order.push_back(loading.delivery(i).first.frame);
         QCOMPARE(order, (std::vector<std::uint32_t>{0, 4, 2, 3, 1}));
     }
 
     void loadsAFrameThatTwoClientsWantOnce()
     {
-        const std::string path = kFolder + "/us/cine30.dcm";
-        const base::InstanceUid uid = uidOf(path);
-        frames::FrameStore store(256 << 20);
-        Deliveries deliveries;
-        frames::FrameLoader loader(*m_decoder, store,
-                                   [&](const FrameKey &k, const frames::FrameResult &result) {
-                                       const std::lock_guard lock(deliveries.mutex);
-                                       deliveries.all.emplace_back(k, result);
-                                   });
-        std::vector<frames::FrameRequest> all;
-        for (std::uint32_t i = 0; i < 30; ++i)
-            all.push_back({{uid, i}, path, Purpose::Visible});
-        loader.want(loader.newClient(), all);
-        loader.want(loader.newClient(), all);
-        QTRY_COMPARE(deliveries.count(), std::size_t(30));
-        QCOMPARE(loader.loaded(), std::uint64_t(30));
+        const base::InstanceUid uid = uidOf(kLoop);
+        Loading loading(*m_decoder, 256 << 20);
+        for (int client = 0; client < 2; ++client)
+            loading.loader.want(loading.loader.newClient(), allOf(uid, Purpose::Visible));
+        QTRY_COMPARE(loading.count(), std::size_t(kLoopFrames));
+        QCOMPARE(loading.loader.loaded(), std::uint64_t(kLoopFrames));
     }
 };
 

@@ -127,7 +127,8 @@ private Q_SLOTS:
         QCOMPARE(refused.exitCode, 1);
         const auto entry = refused.json().value(QLatin1String("refused")).toArray().at(0).toObject();
         QCOMPARE(entry.value(QLatin1String("code")).toString(), QStringLiteral("missingIdentity"));
-        QVERIFY(entry.value(QLatin1String("reason")).toString().contains(QLatin1String("Study Instance UID")));
+        QVERIFY(
+            entry.value(QLatin1String("reason")).toString().contains(QLatin1String("Study Instance UID")));
         const QString picture = path(QStringLiteral("alone.png"));
         QCOMPARE(run({QStringLiteral("render"), file, QStringLiteral("--size"), QStringLiteral("native"),
                       QStringLiteral("-o"), picture})

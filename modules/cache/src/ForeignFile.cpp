@@ -13,7 +13,7 @@ namespace negatoscope::cache {
 
 namespace {
 
-using namespace std::string_view_literals;
+using std::operator""sv;
 
 struct Signature
 {

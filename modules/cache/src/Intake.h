@@ -29,7 +29,7 @@ struct ReadFile
     std::optional<StagedFile> staged;
     bool known = false; ///< these very bytes are in the cache
     bool isMediaDirectory = false;
-    bool ignored = false; ///< with `error`: plainly no DICOM, and nobody named it
+    bool ignored = false;                   ///< with `error`: plainly no DICOM, and nobody named it
     std::vector<AnnouncedSeries> announced; ///< of a DICOMDIR
 };
 

@@ -13,7 +13,7 @@ namespace negatoscope::cache {
 
 namespace {
 
-using std::string_view_literals::operator""sv;
+using std::operator""sv;
 
 struct Signature
 {

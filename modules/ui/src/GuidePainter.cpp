@@ -37,7 +37,7 @@ std::vector<GuideLabel> drawReferenceLines(QPainter &painter, const session::Vie
         if (line.kind == session::ReferenceLine::Kind::Current) {
             painter.setPen(QPen(QColor(0, 0, 0, 160), 3));
             painter.drawLine(from, to);
-            painter.setPen(QPen(colours::kAccent, 1.25));
+            painter.setPen(QPen(colours::kAccent.color(), 1.25));
         } else {
             QColor thin = colours::kSecondaryText;
             thin.setAlpha(150);

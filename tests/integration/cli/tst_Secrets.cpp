@@ -7,6 +7,7 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QJsonArray>
 #include <QtNetwork/QTcpServer>
 #include <QtTest/QTest>
 
@@ -202,7 +203,7 @@ private Q_SLOTS:
         QVERIFY(m_workstation->waitForFinished());
         m_complaints += m_workstation->readAllStandardError();
         for (const QByteArray &seed : kSeeds)
-            QVERIFY2(!m_complaints.toUpper().contains(seed), seed + " in:\n" + m_complaints);
+            QVERIFY2(!m_complaints.toUpper().contains(seed), (seed + " in:\n" + m_complaints).constData());
     }
 };
 

@@ -8,6 +8,7 @@
 #include <ui/Workstation.h>
 
 #include <session/ImportPresenter.h>
+#include <session/Settings.h>
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QSettings>
@@ -34,7 +35,7 @@ class tst_LinkedRoom : public QObject
 private:
     QTemporaryDir m_folder;
     std::unique_ptr<app::Backend> m_backend;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<session::Settings> m_settings;
 
     cache::StudyRecord studyOf(const std::string &patientId, const std::string &date) const
     {
@@ -96,8 +97,7 @@ private Q_SLOTS:
                                             std::size_t(256 << 20), 0, QStringLiteral(NEGATOSCOPE_WORKER)});
         QVERIFY2(backend, backend ? "" : backend.error().describe().c_str());
         m_backend = *std::move(backend);
-        m_settings = std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("settings.ini")),
-                                                 QSettings::IniFormat);
+        m_settings = std::make_unique<session::Settings>(m_folder.filePath(QStringLiteral("settings.ini")));
         const auto head = [&](const char *name, const QStringList &more) {
             return test::runGenerator(
                 QStringList{QStringLiteral("head"), QStringLiteral("--out"),
@@ -120,7 +120,7 @@ private Q_SLOTS:
     }
 
     void cleanupTestCase() { m_backend.reset(); }
-    void cleanup() { m_settings->clear(); }
+    void cleanup() { m_settings->places().clear(); }
 
     void showsLinesAndCursor_data()
     {
@@ -188,7 +188,7 @@ private Q_SLOTS:
             page.key(Qt::Key_U);
             page.key(Qt::Key_O);
             QTRY_VERIFY(!page.presenter().links().showsReferenceLines());
-            QTRY_VERIFY(m_settings->value(QStringLiteral("reading/linked")) == QVariant(false));
+            QTRY_VERIFY(m_settings->places().value(QStringLiteral("reading/linked")) == QVariant(false));
         }
         ui::Workstation workstation(m_backend->services(), *m_settings);
         ReadingPage page(workstation.openStudy(studyOf("PHANTOM-1", "20261122")));
@@ -201,7 +201,7 @@ private Q_SLOTS:
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    ui::applyDarkTheme(application);
+    ui::applyLook(application, {});
     tst_LinkedRoom test;
     return QTest::qExec(&test, argc, argv);
 }

@@ -7,6 +7,7 @@
 #include <ui/Workstation.h>
 
 #include <session/ImportPresenter.h>
+#include <session/Settings.h>
 #include <session/StudyKeeping.h>
 #include <session/StudyListModel.h>
 #include <session/StudyPreview.h>
@@ -49,8 +50,7 @@ private Q_SLOTS:
                                             std::size_t(256 << 20), 0, QStringLiteral(NEGATOSCOPE_WORKER)});
         QVERIFY2(backend, backend ? "" : backend.error().describe().c_str());
         m_backend = *std::move(backend);
-        m_settings = std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("settings.ini")),
-                                                 QSettings::IniFormat);
+        m_settings = std::make_unique<session::Settings>(m_folder.filePath(QStringLiteral("settings.ini")));
         const auto report = m_backend->cache().import({NEGATOSCOPE_SAMPLES}, {}, {});
         QVERIFY(report && report->studies.size() > 2);
         m_studies = static_cast<int>(report->studies.size());
@@ -58,7 +58,7 @@ private Q_SLOTS:
 
     void init()
     {
-        m_settings->clear();
+        m_settings->places().clear();
         ui::setLanguage(*qApp, QLocale(QStringLiteral("en_GB")));
     }
 
@@ -244,14 +244,14 @@ private:
 
     QTemporaryDir m_folder;
     std::unique_ptr<app::Backend> m_backend;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<session::Settings> m_settings;
     int m_studies = 0;
 };
 
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    ui::applyDarkTheme(application);
+    ui::applyLook(application, {});
     tst_StudyList test;
     return QTest::qExec(&test, argc, argv);
 }

@@ -37,9 +37,9 @@ std::vector<GuideLabel> drawReferenceLines(QPainter &painter, const session::Vie
         if (line.kind == session::ReferenceLine::Kind::Current) {
             painter.setPen(QPen(QColor(0, 0, 0, 160), 3));
             painter.drawLine(from, to);
-            painter.setPen(QPen(colours::kAccent.color(), 1.25));
+            painter.setPen(QPen(colours::kPictureAccent.color(), 1.25));
         } else {
-            QColor thin = colours::kSecondaryText;
+            QColor thin = colours::kPictureSecondary;
             thin.setAlpha(150);
             painter.setPen(QPen(thin, 0.75));
         }
@@ -69,7 +69,7 @@ void drawCursorMark(QPainter &painter, const session::ViewportState &state)
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.strokePath(cross, QPen(Qt::black, 3.5));
-    const QColor colour = state.guides.cursor->offPlane ? colours::kWarning : colours::kAccent;
+    const QColor colour = state.guides.cursor->offPlane ? colours::kPictureWarning : colours::kPictureAccent;
     QPen pen(colour, 1.5);
     if (state.guides.cursor->offPlane)
         pen.setDashPattern({2, 2});

@@ -22,13 +22,13 @@ QColor colourOf(FrameMark mark)
     case FrameMark::Away:
         break;
     case FrameMark::OnItsWay:
-        return colours::kLine;
+        return colours::kPictureLine;
     case FrameMark::Loaded:
-        return colours::kDisabledText;
+        return colours::kPictureDisabled;
     case FrameMark::Failed:
         return colours::kError;
     }
-    return colours::kPanel;
+    return colours::kPicturePanel;
 }
 
 /// What a pixel that stands for several images says: first of all what is wrong, last that all are there.
@@ -72,7 +72,7 @@ void LoadedBar::draw(QPainter &painter, const QSize &viewport, const Look &look,
     const QRect bar = rect(viewport);
     if (bar.height() < kLeastThumb)
         return;
-    painter.fillRect(bar, colours::kPanel);
+    painter.fillRect(bar, colours::kPicturePanel);
     const auto &states = marks.marks();
     const int count = look.count, height = bar.height();
     const auto top = [&](int index) {
@@ -93,11 +93,11 @@ void LoadedBar::draw(QPainter &painter, const QSize &viewport, const Look &look,
             }
             painter.fillRect(bar.left(), bar.top() + y, bar.width() - kSeenWidth - 1, 1, colourOf(mark));
             if (all)
-                painter.fillRect(seen.left(), bar.top() + y, kSeenWidth, 1, colours::kSecondaryText);
+                painter.fillRect(seen.left(), bar.top() + y, kSeenWidth, 1, colours::kPictureSecondary);
         }
     }
     for (const int gap : gaps)
-        painter.fillRect(bar.left() - 2, top(gap + 1) - 1, bar.width() + 2, 2, colours::kWarning);
+        painter.fillRect(bar.left() - 2, top(gap + 1) - 1, bar.width() + 2, 2, colours::kPictureWarning);
 
     const int thumb = std::clamp(height / count, kLeastThumb, height);
     const int y =

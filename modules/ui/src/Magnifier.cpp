@@ -43,7 +43,7 @@ void Magnifier::draw(QPainter &painter, const session::ViewportPresenter &viewpo
     m_renderer.draw(state.picture, transform, state.render, reinterpret_cast<std::uint32_t *>(m_image.bits()),
                     static_cast<std::size_t>(m_image.bytesPerLine()) / sizeof(std::uint32_t));
     painter.drawImage(lens.topLeft(), m_image);
-    painter.setPen(colours::kSecondaryText);
+    painter.setPen(colours::kPictureSecondary);
     painter.drawRect(lens.adjusted(0, 0, -1, -1));
 }
 

@@ -39,11 +39,11 @@ protected:
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
         const QPointF centre = QRectF(rect()).center();
-        painter.setPen(QPen(colours::kLine, 2));
+        painter.setPen(QPen(colours::kLine.color(), 2));
         painter.drawLine(QPointF(centre.x(), m_isFirst ? centre.y() : 0),
                          QPointF(centre.x(), m_isLast ? centre.y() : height()));
         painter.setPen(Qt::NoPen);
-        painter.setBrush(m_isCurrent ? colours::kCurrentStudy : colours::kSecondaryText);
+        painter.setBrush((m_isCurrent ? colours::kCurrentStudy : colours::kSecondaryText).color());
         painter.drawEllipse(centre, m_isCurrent ? 5 : 4, m_isCurrent ? 5 : 4);
     }
 

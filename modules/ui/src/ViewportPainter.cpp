@@ -164,7 +164,7 @@ void ViewportPainter::drawLaidOut(QPainter &painter, const session::ViewportStat
         drawGuides(painter, state, area);
         drawLetters(painter, state, inner);
         if (!look.notice.isEmpty())
-            drawSentence(painter, inner, look.notice, colours::kWarning);
+            drawSentence(painter, inner, look.notice, colours::kPictureWarning);
         break;
     }
     if (look.cornerText != session::ReadingPresenter::CornerText::None && look.band.isValid())
@@ -208,7 +208,7 @@ void ViewportPainter::drawGuides(QPainter &painter, const session::ViewportState
                   QSize(metrics.horizontalAdvance(text), metrics.height()));
         box.moveRight(std::min(box.right(), room.right()));
         box.moveTop(std::max(box.top(), room.top()));
-        drawText(painter, box.topLeft(), text, colours::kAccent);
+        drawText(painter, box.topLeft(), text, colours::kPictureAccent);
     }
     drawCursorMark(painter, state);
     if (state.guides.cursor && state.guides.cursor->offPlane) {
@@ -220,7 +220,7 @@ void ViewportPainter::drawGuides(QPainter &painter, const session::ViewportState
                   QSize(metrics.horizontalAdvance(text), metrics.height()));
         box.moveRight(std::min(box.right(), room.right()));
         box.moveBottom(std::min(box.bottom(), room.bottom()));
-        drawText(painter, box.topLeft(), text, colours::kWarning);
+        drawText(painter, box.topLeft(), text, colours::kPictureWarning);
     }
 }
 

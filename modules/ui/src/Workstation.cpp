@@ -103,8 +103,8 @@ void Workstation::addToStudyList()
 {
     m_listActions = new Actions(m_bindings, *m_studyList, this);
     m_listActions->on(ActionId::Commands, this, [this] { showCommands(*m_studyList); });
-    m_listActions->on(ActionId::Settings, this, &Workstation::showSettings);
-    m_listActions->on(ActionId::Help, this, &Workstation::showHelp);
+    m_listActions->on(ActionId::Settings, this, [this] { showSettings(); });
+    m_listActions->on(ActionId::Help, this, [this] { showHelp(); });
     for (const ActionId id : {ActionId::Commands, ActionId::Settings, ActionId::Help}) {
         QAction *action = (*m_listActions)[id];
         auto *button = new QToolButton(m_studyList.get());

@@ -68,6 +68,7 @@ private:
     void movePointer(QPointF position);
     void scrollToBarPosition(double y);
     void placeCursor(QPointF position);
+    bool isOnScrollBar(QPointF position) const;
     Gesture gestureOf(const QMouseEvent &event) const;
     void doAct(const QString &act, QPoint globalPosition);
     void drag(QPointF delta);

@@ -1,252 +1,235 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
-    <context>
-        <name>Corners</name>
-        <message numerus="yes">
-            <source>%n object(s) of this series without an image.</source>
-            <translation>
-                <numerusform>%n object of this series has no image.</numerusform>
-                <numerusform>%n objects of this series have no image.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Words</name>
-        <message numerus="yes">
-            <source>%n year(s)</source>
-            <translation>
-                <numerusform>%n y</numerusform>
-                <numerusform>%n y</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n month(s)</source>
-            <translation>
-                <numerusform>%n month</numerusform>
-                <numerusform>%n months</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n day</numerusform>
-                <numerusform>%n days</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n week(s)</source>
-            <translation>
-                <numerusform>%n week</numerusform>
-                <numerusform>%n weeks</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n image(s)</source>
-            <translation>
-                <numerusform>%n image</numerusform>
-                <numerusform>%n images</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n slice(s) are missing between %1 and %2 mm.</source>
-            <translation>
-                <numerusform>%n slice is missing between %1 and %2 mm.</numerusform>
-                <numerusform>%n slices are missing between %1 and %2 mm.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n slice position(s) are there more than once.</source>
-            <translation>
-                <numerusform>%n slice position is there more than once.</numerusform>
-                <numerusform>%n slice positions are there more than once.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The series holds slices of %n orientation(s).</source>
-            <translation>
-                <numerusform>The series holds slices of %n orientation.</numerusform>
-                <numerusform>The series holds slices of %n orientations.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The series holds pictures of %n size(s).</source>
-            <translation>
-                <numerusform>The series holds pictures of %n size.</numerusform>
-                <numerusform>The series holds pictures of %n sizes.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The series holds %n volume(s), one after the other.</source>
-            <translation>
-                <numerusform>The series holds %n volume.</numerusform>
-                <numerusform>The series holds %n volumes, one after the other.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>negatoscope::ui::ImportStrip</name>
-        <message numerus="yes">
-            <source>%n more job(s) waiting</source>
-            <translation>
-                <numerusform>%n more job waiting</numerusform>
-                <numerusform>%n more jobs waiting</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n file(s) refused</source>
-            <translation>
-                <numerusform>%n file refused</numerusform>
-                <numerusform>%n files refused</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n image(s) added.</source>
-            <translation>
-                <numerusform>%n image added.</numerusform>
-                <numerusform>%n images added.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n was (were) already there.</source>
-            <translation>
-                <numerusform>%n was already there.</numerusform>
-                <numerusform>%n were already there.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n differ(s) from what is here and was kept aside.</source>
-            <translation>
-                <numerusform>%n differs from what is here and was kept aside.</numerusform>
-                <numerusform>%n differ from what is here and were kept aside.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n file(s) ignored</source>
-            <translation>
-                <numerusform>%n file ignored</numerusform>
-                <numerusform>%n files ignored</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>negatoscope::ui::RefusedFilesWindow</name>
-        <message numerus="yes">
-            <source>%n file(s) refused; everything else was taken.</source>
-            <translation>
-                <numerusform>%n file was refused; everything else was taken.</numerusform>
-                <numerusform>%n files were refused; everything else was taken.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n file(s) ignored: no DICOM, but something beside the images.</source>
-            <translation>
+<context>
+    <name>Corners</name>
+    <message numerus="yes">
+        <source>%n object(s) of this series without an image.</source>
+        <translation>
+            <numerusform>%n object of this series has no image.</numerusform>
+            <numerusform>%n objects of this series have no image.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>%n year(s)</source>
+        <translation>
+            <numerusform>%n y</numerusform>
+            <numerusform>%n y</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s)</source>
+        <translation>
+            <numerusform>%n month</numerusform>
+            <numerusform>%n months</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n week(s)</source>
+        <translation>
+            <numerusform>%n week</numerusform>
+            <numerusform>%n weeks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s) are missing between %1 and %2 mm.</source>
+        <translation>
+            <numerusform>%n slice is missing between %1 and %2 mm.</numerusform>
+            <numerusform>%n slices are missing between %1 and %2 mm.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice position(s) are there more than once.</source>
+        <translation>
+            <numerusform>%n slice position is there more than once.</numerusform>
+            <numerusform>%n slice positions are there more than once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The series holds slices of %n orientation(s).</source>
+        <translation>
+            <numerusform>The series holds slices of %n orientation.</numerusform>
+            <numerusform>The series holds slices of %n orientations.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The series holds pictures of %n size(s).</source>
+        <translation>
+            <numerusform>The series holds pictures of %n size.</numerusform>
+            <numerusform>The series holds pictures of %n sizes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The series holds %n volume(s), one after the other.</source>
+        <translation>
+            <numerusform>The series holds %n volume.</numerusform>
+            <numerusform>The series holds %n volumes, one after the other.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::FileListWindow</name>
+    <message numerus="yes">
+        <source>%n file(s) refused; everything else was taken.</source>
+        <translation>
+            <numerusform>%n file refused; everything else was taken.</numerusform>
+            <numerusform>%n files refused; everything else was taken.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of the study of %1 kept but not shown: nothing was overwritten or merged.</source>
+        <translation>
+            <numerusform>%n file of the study of %1 kept but not shown: nothing was overwritten or merged.</numerusform>
+            <numerusform>%n files of the study of %1 kept but not shown: nothing was overwritten or merged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) ignored: no DICOM, but something beside the images.</source>
+        <translation>
                 <numerusform>%n file ignored: no DICOM, but something beside the images.</numerusform>
                 <numerusform>%n files ignored: no DICOM, but something beside the images.</numerusform>
             </translation>
-        </message>
-    </context>
-    <context>
-        <name>negatoscope::ui::StudyListWindow</name>
-        <message numerus="yes">
-            <source>The first %n studies; narrow the search to see the others.</source>
-            <translation>
-                <numerusform>The first study; narrow the search to see the others.</numerusform>
-                <numerusform>The first %n studies; narrow the search to see the others.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n study(ies)</source>
-            <translation>
-                <numerusform>%n study</numerusform>
-                <numerusform>%n studies</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 of %n study(ies)</source>
-            <translation>
-                <numerusform>%1 of %n study</numerusform>
-                <numerusform>%1 of %n studies</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>negatoscope::ui::StudyPreviewPanel</name>
-        <message numerus="yes">
-            <source>%n series</source>
-            <translation>
-                <numerusform>%n series</numerusform>
-                <numerusform>%n series</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n study(ies) of this patient</source>
-            <translation>
-                <numerusform>%n study of this patient</numerusform>
-                <numerusform>%n studies of this patient</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n object(s) without an image</source>
-            <translation>
-                <numerusform>%n object without an image</numerusform>
-                <numerusform>%n objects without an image</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>negatoscope::ui::FileListWindow</name>
-        <message numerus="yes">
-            <source>%n file(s) refused; everything else was taken.</source>
-            <translation>
-                <numerusform>%n file refused; everything else was taken.</numerusform>
-                <numerusform>%n files refused; everything else was taken.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n file(s) of the study of %1 kept but not shown: nothing was overwritten or merged.</source>
-            <translation>
-                <numerusform>%n file of the study of %1 kept but not shown: nothing was overwritten or merged.</numerusform>
-                <numerusform>%n files of the study of %1 kept but not shown: nothing was overwritten or merged.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>negatoscope::ui::StudyActs</name>
-        <message numerus="yes">
-            <source>%n studies deleted.</source>
-            <translation>
-                <numerusform>%n study deleted.</numerusform>
-                <numerusform>%n studies deleted.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n studies are back.</source>
-            <translation>
-                <numerusform>%n study is back.</numerusform>
-                <numerusform>%n studies are back.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n studies are kept: never removed to make room.</source>
-            <translation>
-                <numerusform>%n study is kept: never removed to make room.</numerusform>
-                <numerusform>%n studies are kept: never removed to make room.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n studies may be removed again to make room.</source>
-            <translation>
-                <numerusform>%n study may be removed again to make room.</numerusform>
-                <numerusform>%n studies may be removed again to make room.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n deleted</source>
-            <translation>
-                <numerusform>%n deleted</numerusform>
-                <numerusform>%n deleted</numerusform>
-            </translation>
-        </message>
-    </context>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::ImportStrip</name>
+    <message numerus="yes">
+        <source>%n more job(s) waiting</source>
+        <translation>
+            <numerusform>%n more job waiting</numerusform>
+            <numerusform>%n more jobs waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) refused</source>
+        <translation>
+            <numerusform>%n file refused</numerusform>
+            <numerusform>%n files refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) added.</source>
+        <translation>
+            <numerusform>%n image added.</numerusform>
+            <numerusform>%n images added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n was (were) already there.</source>
+        <translation>
+            <numerusform>%n was already there.</numerusform>
+            <numerusform>%n were already there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n differ(s) from what is here and was kept aside.</source>
+        <translation>
+            <numerusform>%n differs from what is here and was kept aside.</numerusform>
+            <numerusform>%n differ from what is here and were kept aside.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) ignored</source>
+        <translation>
+            <numerusform>%n file ignored</numerusform>
+            <numerusform>%n files ignored</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::StudyActs</name>
+    <message numerus="yes">
+        <source>%n studies deleted.</source>
+        <translation>
+            <numerusform>%n study deleted.</numerusform>
+            <numerusform>%n studies deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n studies are back.</source>
+        <translation>
+            <numerusform>%n study is back.</numerusform>
+            <numerusform>%n studies are back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n studies are kept: never removed to make room.</source>
+        <translation>
+            <numerusform>%n study is kept: never removed to make room.</numerusform>
+            <numerusform>%n studies are kept: never removed to make room.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n studies may be removed again to make room.</source>
+        <translation>
+            <numerusform>%n study may be removed again to make room.</numerusform>
+            <numerusform>%n studies may be removed again to make room.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deleted</source>
+        <translation>
+            <numerusform>%n deleted</numerusform>
+            <numerusform>%n deleted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::StudyListWindow</name>
+    <message numerus="yes">
+        <source>%n study(ies)</source>
+        <translation>
+            <numerusform>%n study</numerusform>
+            <numerusform>%n studies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n study(ies)</source>
+        <translation>
+            <numerusform>%1 of %n study</numerusform>
+            <numerusform>%1 of %n studies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::StudyPreviewPanel</name>
+    <message numerus="yes">
+        <source>%n series</source>
+        <translation>
+            <numerusform>%n series</numerusform>
+            <numerusform>%n series</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n study(ies) of this patient</source>
+        <translation>
+            <numerusform>%n study of this patient</numerusform>
+            <numerusform>%n studies of this patient</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) without an image</source>
+        <translation>
+            <numerusform>%n object without an image</numerusform>
+            <numerusform>%n objects without an image</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -159,11 +159,12 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(page.isSettled() && tile(page, 2).contains(QLatin1String("cursor")),
                                  kLimitMs);
         for (int i = 0; i < 4; ++i)
-            QVERIFY(!tile(page, i)
-                         .value(QLatin1String("cursor"))
-                         .toObject()
-                         .value(QLatin1String("offPlane"))
-                         .toBool());
+            QTRY_VERIFY_WITH_TIMEOUT(!tile(page, i)
+                                          .value(QLatin1String("cursor"))
+                                          .toObject()
+                                          .value(QLatin1String("offPlane"))
+                                          .toBool(),
+                                     kLimitMs);
         keepPicture(page.window(), language + QStringLiteral("-21-cursor"));
         page.presenter().viewportAt(1)->scrollBy(4);
         QTRY_VERIFY_WITH_TIMEOUT(

@@ -140,9 +140,9 @@ private Q_SLOTS:
             SettingsPage settings(*m_workstation);
             settings.turnTo(1);
             QVERIFY(settings.selectAction(QStringLiteral("Invert greys")));
-            settings.pressNewKey("setKey", Qt::Key_G);
+            settings.pressNewKey("setKey", Qt::Key_R);
             QCOMPARE(m_workstation->bindings().keysOf(QStringLiteral("invert")),
-                     QStringList{QStringLiteral("G")});
+                     QStringList{QStringLiteral("R")});
             settings.turnTo(2);
             settings.choose("gestureKind", 0);
             settings.choose("gestureButton", static_cast<int>(Qt::RightButton));
@@ -155,12 +155,12 @@ private Q_SLOTS:
             ReadingPage page(open());
             page.key(Qt::Key_N); // no longer
             QVERIFY(!page.state().render.inverted);
-            page.key(Qt::Key_G);
+            page.key(Qt::Key_R);
             QTRY_VERIFY(page.state().render.inverted);
             QVERIFY(page.window()
                         .findChild<QAction *>(QStringLiteral("invert"))
                         ->toolTip()
-                        .endsWith(QStringLiteral("(G)")));
+                        .endsWith(QStringLiteral("(R)")));
             const auto window = page.state().window;
             const double pan = page.state().view.panX;
             page.drag(Qt::RightButton, {60, 0});

@@ -17,6 +17,7 @@
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QUrl>
 #include <QtGui/QClipboard>
+#include <QtGui/QDragEnterEvent>
 #include <QtGui/QDropEvent>
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
@@ -190,6 +191,10 @@ private Q_SLOTS:
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(QStringLiteral(NEGATOSCOPE_SAMPLES)),
                       QUrl::fromLocalFile(QStringLiteral(NEGATOSCOPE_TEST_DATA "/ct"))});
+        QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton,
+                              Qt::NoModifier);
+        QCoreApplication::sendEvent(&room.page.window(), &enter);
+        QVERIFY(enter.isAccepted());
         QDropEvent drop(QPointF(50, 50), Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton,
                         Qt::NoModifier);
         QCoreApplication::sendEvent(&room.page.window(), &drop);
@@ -214,7 +219,7 @@ private:
         explicit Room(tst_StudyList &test) : windows(test.m_backend->services(), *test.m_settings)
         {
             windows.showStudyList();
-            if (!QTest::qWaitForWindowExposed(&page.window()))
+            if (!QTest::qWaitForWindowActive(&page.window()))
                 QTest::qFail("the list is not shown", __FILE__, __LINE__);
             if (!QTest::qWaitFor([&] { return !windows.studies().isSearching(); }, kLimitMs))
                 QTest::qFail("the list is not filled", __FILE__, __LINE__);
@@ -234,7 +239,8 @@ private:
         {
             QStringList names;
             for (int row = 0; row < page.listed(); ++row)
-                names << page.patientAt(row).toLower();
+                names << QString::fromStdString(windows.studies().studyAt(row).patient.name.display())
+                             .toLower();
             return names;
         }
 

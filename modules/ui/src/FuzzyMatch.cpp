@@ -7,7 +7,7 @@ namespace negatoscope::ui {
 
 namespace {
 
-constexpr int kWordStart = 8, kAdjacent = 5, kLetter = 1, kFirst = 4;
+constexpr int kWordStart = 8, kAdjacent = 9, kLetter = 1, kFirst = 4;
 
 bool startsWord(const QString &text, qsizetype at)
 {

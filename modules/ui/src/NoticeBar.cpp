@@ -9,7 +9,7 @@ namespace negatoscope::ui {
 NoticeBar::NoticeBar(const QString &name, QWidget *parent)
     : QWidget(parent),
       m_text(new QLabel(this)),
-      m_action(new QPushButton(this))
+      m_action(new QPushButton(tr("Undo"), this))
 {
     setObjectName(name);
     setProperty("role", QStringLiteral("strip"));

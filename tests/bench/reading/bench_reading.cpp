@@ -3,8 +3,10 @@
 // figure.
 //
 // Usage: bench_reading [SLICES]   (default 6000; needs an X server, a few GB of disk in the temporary folder)
+#include <Actions.h>
 #include <Backend.h>
 #include <CommandLine.h>
+#include <GestureReader.h>
 #include <Phantom.h>
 #include <session/ReadingPresenter.h>
 #include <session/StackLoader.h>
@@ -246,7 +248,10 @@ int main(int argc, char **argv)
     const Series mammogram = importSeries(**backend, folder.filePath(QStringLiteral("mammogram")));
 
     session::ReadingPresenter reading((*backend)->services());
-    ui::ViewportWidget widget(reading, *reading.viewports().front(), 0, nullptr);
+    session::Settings settings(folder.filePath(QStringLiteral("settings.ini")));
+    const session::Bindings bindings(ui::bindables(), settings);
+    const ui::GestureReader gestures(bindings, nullptr);
+    ui::ViewportWidget widget(reading, *reading.viewports().front(), 0, gestures, nullptr);
     widget.setWindowFlag(Qt::FramelessWindowHint);
     widget.resize(kScreen);
     widget.show();

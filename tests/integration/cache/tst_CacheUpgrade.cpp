@@ -51,7 +51,8 @@ private:
         fixture.cache.reset();
         SQLite::Database database(indexOf(fixture), SQLite::OPEN_READWRITE);
         database.exec(
-            "ALTER TABLE study DROP COLUMN frames; UPDATE meta SET value = 1 WHERE key = 'version'");
+            "DROP INDEX study_order_frames; DROP INDEX study_order_bytes;"
+            " ALTER TABLE study DROP COLUMN frames; UPDATE meta SET value = 1 WHERE key = 'version'");
         return true;
     }
 

@@ -121,7 +121,7 @@ private Q_SLOTS:
             }
 
         auto pet = objectOf("4", "1", "PT", {100});
-        pet.set(tags::WindowCenter, "DS", "300");
+        pet.set(tags::WindowCenter, "DS", "150");
         pet.set(tags::WindowWidth, "DS", "200");
         write(QStringLiteral("pet"), pet);
 
@@ -226,15 +226,15 @@ private Q_SLOTS:
         const auto low = [&] { return state.window->center - state.window->width / 2; };
         const auto high = [&] { return state.window->center + state.window->width / 2; };
         QCOMPARE(low(), 0.0);
-        QCOMPARE(high(), 399.0); // the upper end of 300/200
+        QCOMPARE(high(), 249.0); // the upper end of 150/200
         viewport.dragWindow(60, -20);
         QCOMPARE(low(), 0.0);
-        QVERIFY(high() > 450);
+        QVERIFY(high() > 280);
         viewport.setColourTable(imaging::ColourTable::HotIron);
         QVERIFY(!state.render.inverted); // much is bright in colours
         QCOMPARE(viewport.json().value(QStringLiteral("colourTable")).toString(), QStringLiteral("HOT_IRON"));
         viewport.toggleClampAtZero();
-        QCOMPARE(low(), 200.0);
+        QCOMPARE(low(), 50.0);
         viewport.reset();
         QVERIFY(state.render.inverted && state.clampAtZero);
         QCOMPARE(int(state.render.colourTable), int(imaging::ColourTable::Grey));

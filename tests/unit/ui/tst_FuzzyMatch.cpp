@@ -32,7 +32,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("worse");
         QTest::newRow("beginning of a word") << "lu"
                                              << "Lung"
-                                             << "Full range";
+                                             << "Fill up";
         QTest::newRow("side by side") << "bone"
                                       << "Bone"
                                       << "Both one";

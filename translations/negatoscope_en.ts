@@ -103,9 +103,9 @@
     <message numerus="yes">
         <source>%n file(s) ignored: no DICOM, but something beside the images.</source>
         <translation>
-                <numerusform>%n file ignored: no DICOM, but something beside the images.</numerusform>
-                <numerusform>%n files ignored: no DICOM, but something beside the images.</numerusform>
-            </translation>
+            <numerusform>%n file ignored: no DICOM, but something beside the images.</numerusform>
+            <numerusform>%n files ignored: no DICOM, but something beside the images.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

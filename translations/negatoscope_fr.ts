@@ -1164,9 +1164,9 @@
     <message numerus="yes">
         <source>%n file(s) ignored: no DICOM, but something beside the images.</source>
         <translation>
-                <numerusform>%n fichier ignoré : pas du DICOM, mais autre chose à côté des images.</numerusform>
-                <numerusform>%n fichiers ignorés : pas du DICOM, mais autre chose à côté des images.</numerusform>
-            </translation>
+            <numerusform>%n fichier ignoré : pas du DICOM, mais autre chose à côté des images.</numerusform>
+            <numerusform>%n fichiers ignorés : pas du DICOM, mais autre chose à côté des images.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1418,6 +1418,10 @@
             <numerusform>%n fichiers ignorés</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Refused files</source>
+        <translation>Fichiers refusés</translation>
+    </message>
 </context>
 <context>
     <name>negatoscope::ui::KeyCapture</name>
@@ -1609,6 +1613,10 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
     </message>
 </context>
 <context>

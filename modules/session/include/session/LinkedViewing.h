@@ -14,7 +14,7 @@
 namespace negatoscope::session {
 
 /// What the viewports of a window have to do with each other: linked scroll, zoom, pan and window, reference
-/// lines, the 3D cursor (docs/decisions/0018).
+/// lines, the 3D cursor (docs/decisions/0022).
 ///
 /// Linked  : stacks of one patient and one frame of reference that are nearly parallel; at the reader's wish
 ///           also of different frames of reference, by the offset they had then. Two persons never.

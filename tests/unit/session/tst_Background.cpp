@@ -26,7 +26,8 @@ private Q_SLOTS:
         QCOMPARE(where, QThread::currentThread());
     }
 
-    /// QFuture::then(context) of Qt 6.4 crashed here, when a viewport closed while its series was being listed.
+    /// QFuture::then(context) of Qt 6.4 crashed here, when a viewport closed while its series was being
+    /// listed.
     void forgetsTheAnswerOfAContextThatIsGone()
     {
         for (int i = 0; i < 100; ++i) {

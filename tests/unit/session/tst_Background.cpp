@@ -49,7 +49,7 @@ private Q_SLOTS:
                 context.reset();
             }
             QThreadPool::globalInstance()->waitForDone();
-            QCoreApplication::processEvents();
+            QCoreApplication::sendPostedEvents();
             QVERIFY(!answered);
         }
     }
@@ -65,7 +65,7 @@ private Q_SLOTS:
                 delete context;
             });
         QTRY_VERIFY(answered);
-        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents();
     }
 };
 

@@ -158,15 +158,14 @@ private Q_SLOTS:
         open(reading, studyOf("PHANTOM-1"), {"axial", "axial-thin"});
         auto &axial = *reading.viewportAt(0), &thin = *reading.viewportAt(1);
         axial.scrollTo(10);
-        QTRY_VERIFY_WITH_TIMEOUT(settled(reading), kLimitMs);
-        QVERIFY(!thin.state().guides.outside);
+        QTRY_VERIFY_WITH_TIMEOUT(settled(reading) && !thin.state().guides.outside, kLimitMs);
         axial.scrollTo(0); // 72.5 mm; the thin series ends at 67.5
         QTRY_VERIFY_WITH_TIMEOUT(settled(reading) && thin.state().guides.outside, kLimitMs);
         const int stays = thin.target();
         axial.scrollTo(1);
         axial.scrollTo(0);
         QVERIFY(thin.target() <= stays);
-        QVERIFY(thin.json().value(QLatin1String("linkOutside")).toBool());
+        QTRY_VERIFY_WITH_TIMEOUT(thin.json().value(QLatin1String("linkOutside")).toBool(), kLimitMs);
         QVERIFY(!axial.state().guides.outside);
         axial.scrollTo(8);
         QTRY_VERIFY_WITH_TIMEOUT(settled(reading) && !thin.state().guides.outside, kLimitMs);

@@ -94,6 +94,30 @@ NEGATOSCOPE_INLINE void range(const Sample *in, size_t count, Sample *low, Sampl
     *high = largest;
 }
 
+template <typename Sample>
+NEGATOSCOPE_INLINE bool mark(const Sample *in, size_t count, Sample from, Sample to, uint8_t *__restrict mask,
+                             Sample *low, Sample *high)
+{
+    constexpr bool isSigned = static_cast<Sample>(-1) < static_cast<Sample>(0);
+    constexpr int bits = 8 * sizeof(Sample);
+    constexpr auto most = static_cast<Sample>((1 << (bits - (isSigned ? 1 : 0))) - 1);
+    constexpr auto least = static_cast<Sample>(isSigned ? -(1 << (bits - 1)) : 0);
+    Sample smallest = most, largest = least;
+    uint8_t any = 0;
+    for (size_t i = 0; i < count; ++i) {
+        const Sample value = in[i];
+        const bool marked = (value >= from) & (value <= to);
+        const Sample forLow = marked ? most : value, forHigh = marked ? least : value;
+        smallest = forLow < smallest ? forLow : smallest;
+        largest = forHigh > largest ? forHigh : largest;
+        mask[i] = marked;
+        any = static_cast<uint8_t>(any | mask[i]);
+    }
+    *low = smallest;
+    *high = largest;
+    return any != 0;
+}
+
 // clang-format off
 #define NEGATOSCOPE_KERNELS(target, table)                                                                            \
     target void table##LoadU8(const uint8_t *in, size_t n, int low, int shift, int most, uint16_t *out) { load(in, n, low, shift, most, out); } \
@@ -109,9 +133,13 @@ NEGATOSCOPE_INLINE void range(const Sample *in, size_t count, Sample *low, Sampl
     target void table##RangeI8(const std::int8_t *in, size_t n, std::int8_t *low, std::int8_t *high) { range(in, n, low, high); } \
     target void table##RangeU16(const uint16_t *in, size_t n, uint16_t *low, uint16_t *high) { range(in, n, low, high); } \
     target void table##RangeI16(const std::int16_t *in, size_t n, std::int16_t *low, std::int16_t *high) { range(in, n, low, high); } \
+    target bool table##MarkU8(const uint8_t *in, size_t n, uint8_t from, uint8_t to, uint8_t *marks, uint8_t *low, uint8_t *high) { return mark(in, n, from, to, marks, low, high); } \
+    target bool table##MarkI8(const std::int8_t *in, size_t n, std::int8_t from, std::int8_t to, uint8_t *marks, std::int8_t *low, std::int8_t *high) { return mark(in, n, from, to, marks, low, high); } \
+    target bool table##MarkU16(const uint16_t *in, size_t n, uint16_t from, uint16_t to, uint8_t *marks, uint16_t *low, uint16_t *high) { return mark(in, n, from, to, marks, low, high); } \
+    target bool table##MarkI16(const std::int16_t *in, size_t n, std::int16_t from, std::int16_t to, uint8_t *marks, std::int16_t *low, std::int16_t *high) { return mark(in, n, from, to, marks, low, high); } \
     constexpr Kernels table{table##LoadU8, table##LoadI8, table##LoadU16, table##LoadI16, table##Add, table##AddWide, \
                             table##Two, table##Four, table##Ramp, table##RangeU8, table##RangeI8, table##RangeU16,    \
-                            table##RangeI16};
+                            table##RangeI16, table##MarkU8, table##MarkI8, table##MarkU16, table##MarkI16};
 // clang-format on
 
 NEGATOSCOPE_KERNELS(, kPortable)

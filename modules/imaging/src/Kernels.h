@@ -44,6 +44,16 @@ struct Kernels
     void (*rangeI8)(const std::int8_t *in, std::size_t count, std::int8_t *low, std::int8_t *high);
     void (*rangeU16)(const std::uint16_t *in, std::size_t count, std::uint16_t *low, std::uint16_t *high);
     void (*rangeI16)(const std::int16_t *in, std::size_t count, std::int16_t *low, std::int16_t *high);
+    /// mask[i] = 1 where from <= in[i] <= to, else 0; the smallest and largest of the others, largest below
+    /// smallest if there are none. True if any was marked.
+    bool (*markU8)(const std::uint8_t *in, std::size_t count, std::uint8_t from, std::uint8_t to,
+                   std::uint8_t *mask, std::uint8_t *low, std::uint8_t *high);
+    bool (*markI8)(const std::int8_t *in, std::size_t count, std::int8_t from, std::int8_t to,
+                   std::uint8_t *mask, std::int8_t *low, std::int8_t *high);
+    bool (*markU16)(const std::uint16_t *in, std::size_t count, std::uint16_t from, std::uint16_t to,
+                    std::uint8_t *mask, std::uint16_t *low, std::uint16_t *high);
+    bool (*markI16)(const std::int16_t *in, std::size_t count, std::int16_t from, std::int16_t to,
+                    std::uint8_t *mask, std::int16_t *low, std::int16_t *high);
 };
 
 /// The best variant for this processor, chosen once at run time.

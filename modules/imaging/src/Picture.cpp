@@ -5,9 +5,12 @@
 #include <base/ComputePool.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <mutex>
+#include <type_traits>
 
 namespace negatoscope::imaging {
 
@@ -143,6 +146,63 @@ void markPadding(Picture::Data &data, const Sample *pixels, const DisplayAttribu
         data.padding = std::move(mask);
 }
 
+bool mark(const std::uint8_t *in, std::size_t count, const std::uint8_t *range, std::uint8_t *mask,
+          std::uint8_t *bounds)
+{
+    return kernels().markU8(in, count, range[0], range[1], mask, &bounds[0], &bounds[1]);
+}
+
+bool mark(const std::int8_t *in, std::size_t count, const std::int8_t *range, std::uint8_t *mask,
+          std::int8_t *bounds)
+{
+    return kernels().markI8(in, count, range[0], range[1], mask, &bounds[0], &bounds[1]);
+}
+
+bool mark(const std::uint16_t *in, std::size_t count, const std::uint16_t *range, std::uint8_t *mask,
+          std::uint16_t *bounds)
+{
+    return kernels().markU16(in, count, range[0], range[1], mask, &bounds[0], &bounds[1]);
+}
+
+bool mark(const std::int16_t *in, std::size_t count, const std::int16_t *range, std::uint8_t *mask,
+          std::int16_t *bounds)
+{
+    return kernels().markI16(in, count, range[0], range[1], mask, &bounds[0], &bounds[1]);
+}
+
+/// markPadding() and measure() of narrow pixels in one pass.
+template <typename Sample>
+void markAndMeasure(Picture::Data &data, const Sample *pixels, const DisplayAttributes &attributes)
+{
+    using Limits = std::numeric_limits<Sample>;
+    const double from =
+        std::max(std::ceil(attributes.paddingLow.value_or(1)), static_cast<double>(Limits::min()));
+    const double to =
+        std::min(std::floor(attributes.paddingHigh.value_or(0)), static_cast<double>(Limits::max()));
+    const std::size_t count = data.grey.count();
+    const bool mayPad = from <= to;
+    const Sample range[2] = {static_cast<Sample>(mayPad ? from : 0), static_cast<Sample>(mayPad ? to : 0)};
+    std::vector<std::uint8_t> mask(mayPad ? count : 0);
+    std::atomic_bool any = false;
+    const Bounds bounds = boundsOf(count, [&](Bounds &part, std::size_t begin, std::size_t end) {
+        if (!mayPad) {
+            include(part, pixels + begin, end - begin);
+            return;
+        }
+        Sample found[2];
+        if (mark(pixels + begin, end - begin, range, mask.data() + begin, found))
+            any = true;
+        if (found[0] <= found[1]) {
+            part.include(found[0]);
+            part.include(found[1]);
+        }
+    });
+    if (any)
+        data.padding = std::move(mask);
+    data.low = bounds.low;
+    data.high = bounds.high;
+}
+
 /// The values that occur outside padding; a picture of nothing but padding has the range 0 to 0.
 template <typename Sample>
 void measure(Picture::Data &data, const Sample *pixels, const Bounds &everything)
@@ -189,13 +249,21 @@ void makeGrey(Picture::Data &data, const DisplayAttributes &attributes)
     data.inverse = attributes.inverse;
     data.slope = attributes.rescaleSlope;
     data.intercept = attributes.rescaleIntercept;
+    const bool mapped = attributes.modalityLut && !attributes.modalityLut->entries.empty();
     withPixels(data.grey, [&](const auto *pixels) {
+        using Sample = std::remove_cvref_t<decltype(*pixels)>;
+        if constexpr (sizeof(Sample) <= 2) {
+            if (!mapped) {
+                markAndMeasure(data, pixels, attributes);
+                return;
+            }
+        }
         const Bounds bounds =
             boundsOf(data.grey.count(), [&](Bounds &part, std::size_t begin, std::size_t end) {
                 include(part, pixels + begin, end - begin);
             });
         markPadding(data, pixels, attributes, bounds);
-        if (attributes.modalityLut && !attributes.modalityLut->entries.empty())
+        if (mapped)
             applyModalityLut(data, pixels, *attributes.modalityLut);
         else
             measure(data, pixels, bounds);

@@ -60,6 +60,51 @@ std::uint8_t paddingUnder(const Axis &columns, std::size_t output, const std::ve
     return static_cast<std::uint8_t>((some & kSomePadding) | all);
 }
 
+/// Calls `cover(begin, end)` with outputs that see nothing but padding and `mend(output)` with those that see
+/// some. The sources of neighbouring outputs lie in order, so whole runs are decided at once.
+template <typename Cover, typename Mend>
+void forTouched(const Axis &columns, const std::vector<std::uint8_t> &touched, const Cover &cover,
+                const Mend &mend)
+{
+    const std::size_t count = columns.count();
+    const bool rising = columns.start.front() <= columns.start.back();
+    const auto output = [&](std::size_t i) { return rising ? i : count - 1 - i; };
+    const auto sourceEnd = [&](std::size_t i) {
+        return static_cast<std::size_t>(columns.start[output(i)] - columns.first + columns.taps(output(i)));
+    };
+    for (std::size_t i = 0; i < count;) {
+        const auto source = static_cast<std::size_t>(columns.start[output(i)] - columns.first);
+        const std::uint8_t kind = touched[source];
+        const auto runEnd = static_cast<std::size_t>(
+            std::find_if(touched.begin() + static_cast<std::ptrdiff_t>(source), touched.end(),
+                         [kind](std::uint8_t other) { return other != kind; }) -
+            touched.begin());
+        // The first output that sees beyond the run.
+        std::size_t next = i, beyond = count;
+        while (next < beyond) {
+            const std::size_t middle = next + (beyond - next) / 2;
+            if (sourceEnd(middle) <= runEnd)
+                next = middle + 1;
+            else
+                beyond = middle;
+        }
+        if (next == i) {
+            const std::uint8_t padding = paddingUnder(columns, output(i), touched);
+            if (padding & kAllPadding)
+                cover(output(i), output(i) + 1);
+            else if (padding & kSomePadding)
+                mend(output(i));
+            next = i + 1;
+        } else if (kind & kAllPadding) {
+            cover(rising ? i : count - next, rising ? next : count - i);
+        } else if (kind & kSomePadding) {
+            for (; i < next; ++i)
+                mend(output(i));
+        }
+        i = next;
+    }
+}
+
 /// Calls `add` with each source pixel under an output that is no padding, and its weight; returns the weight
 /// of all, padding included.
 template <typename Add>
@@ -228,11 +273,10 @@ void NarrowSampler::mendPadding(std::size_t outputRow, std::uint16_t *out)
 {
     if (!gatherPadding(m_plan, outputRow, m_touched))
         return;
-    for (std::size_t x = 0; x < m_plan.columns->count(); ++x)
-        if (const auto padding = paddingUnder(*m_plan.columns, x, m_touched); padding & kAllPadding)
-            out[x] = m_plan.outside;
-        else if (padding & kSomePadding)
-            out[x] = sampleBesidePadding(outputRow, x);
+    forTouched(
+        *m_plan.columns, m_touched,
+        [&](std::size_t begin, std::size_t end) { std::fill(out + begin, out + end, m_plan.outside); },
+        [&](std::size_t x) { out[x] = sampleBesidePadding(outputRow, x); });
 }
 
 std::uint16_t NarrowSampler::sampleBesidePadding(std::size_t outputRow, std::size_t outputColumn) const
@@ -297,11 +341,12 @@ void WideSampler::mendPadding(std::size_t outputRow, double *out) const
     std::vector<std::uint8_t> touched(m_sums.size());
     if (!gatherPadding(m_plan, outputRow, touched))
         return;
-    for (std::size_t x = 0; x < columns.count(); ++x)
-        if (const auto padding = paddingUnder(columns, x, touched); padding & kAllPadding)
-            out[x] = std::numeric_limits<double>::quiet_NaN();
-        else if (padding & kSomePadding)
-            out[x] = sampleBesidePadding(outputRow, x);
+    forTouched(
+        columns, touched,
+        [&](std::size_t begin, std::size_t end) {
+            std::fill(out + begin, out + end, std::numeric_limits<double>::quiet_NaN());
+        },
+        [&](std::size_t x) { out[x] = sampleBesidePadding(outputRow, x); });
 }
 
 double WideSampler::sampleBesidePadding(std::size_t outputRow, std::size_t outputColumn) const

@@ -232,8 +232,9 @@ void placeRow(const CornerLine *left, const CornerLine *right, const QRect &row,
               const QFontMetrics &metrics, std::vector<PlacedLine> &out)
 {
     constexpr int kGap = 8;
-    int leftWidth = left != nullptr ? widthOf(left->text, metrics) : 0;
-    int rightWidth = right != nullptr ? widthOf(right->text, metrics) : 0;
+    const int leftWhole = left != nullptr ? widthOf(left->text, metrics) : 0;
+    const int rightWhole = right != nullptr ? widthOf(right->text, metrics) : 0;
+    int leftWidth = leftWhole, rightWidth = rightWhole;
     if (centre > 0) {
         const int half = std::max((row.width() - centre) / 2 - kGap, 0);
         leftWidth = std::min(leftWidth, half);
@@ -247,15 +248,16 @@ void placeRow(const CornerLine *left, const CornerLine *right, const QRect &row,
         else
             leftWidth = rightWidth = half;
     }
-    const auto put = [&](const CornerLine *line, int width, bool toTheRight) {
+    const auto put = [&](const CornerLine *line, int whole, int width, bool toTheRight) {
         if (line == nullptr || width <= 0)
             return;
         const int x = toTheRight ? row.right() + 1 - width : row.left();
-        out.push_back({QRect(x, row.top(), width, row.height()),
-                       metrics.elidedText(line->text, Qt::ElideRight, width), line->tone, toTheRight});
+        const QString text =
+            width >= whole ? line->text : metrics.elidedText(line->text, Qt::ElideRight, width);
+        out.push_back({QRect(x, row.top(), width, row.height()), text, line->tone, toTheRight});
     };
-    put(left, leftWidth, false);
-    put(right, rightWidth, true);
+    put(left, leftWhole, leftWidth, false);
+    put(right, rightWhole, rightWidth, true);
 }
 
 } // namespace

@@ -50,6 +50,28 @@ FrameMark together(FrameMark a, FrameMark b)
     return rank(a) >= rank(b) ? a : b;
 }
 
+struct Row
+{
+    FrameMark mark = FrameMark::Loaded;
+    bool seen = true;
+    bool operator==(const Row &) const = default;
+};
+
+/// What row `y` of a bar of so many rows tells of the images that it stands for.
+Row rowAt(const session::SeriesMarks &marks, int y, int height)
+{
+    const auto &states = marks.marks();
+    const auto count = static_cast<std::int64_t>(states.size());
+    const std::int64_t from = y * count / height;
+    const std::int64_t to = std::min(count, std::max(from + 1, (y + 1) * count / height));
+    Row row;
+    for (auto i = static_cast<std::size_t>(from); i < static_cast<std::size_t>(to); ++i) {
+        row.mark = together(row.mark, states[i]);
+        row.seen = row.seen && marks.isSeen(i);
+    }
+    return row;
+}
+
 } // namespace
 
 QRect LoadedBar::rect(const QSize &viewport)
@@ -81,20 +103,24 @@ void LoadedBar::draw(QPainter &painter, const QSize &viewport, const Look &look,
     const QRect seen(bar.right() + 1 - kSeenWidth, 0, kSeenWidth, 0);
     if (static_cast<int>(states.size()) == count) {
         // Runs of pixels of one kind: one image may be many pixels, one pixel many images.
-        for (int y = 0; y < height; ++y) {
-            const int from = static_cast<int>(static_cast<std::int64_t>(y) * count / height);
-            const int to =
-                std::max(from + 1, static_cast<int>(static_cast<std::int64_t>(y + 1) * count / height));
-            FrameMark mark = FrameMark::Loaded;
-            bool all = true;
-            for (int i = from; i < std::min(to, count); ++i) {
-                mark = together(mark, states[static_cast<std::size_t>(i)]);
-                all = all && marks.isSeen(static_cast<std::size_t>(i));
-            }
-            painter.fillRect(bar.left(), bar.top() + y, bar.width() - kSeenWidth - 1, 1, colourOf(mark));
-            if (all)
-                painter.fillRect(seen.left(), bar.top() + y, kSeenWidth, 1, colours::kPictureSecondary);
+        const auto fill = [&](const Row &row, int from, int to) {
+            painter.fillRect(bar.left(), bar.top() + from, bar.width() - kSeenWidth - 1, to - from,
+                             colourOf(row.mark));
+            if (row.seen)
+                painter.fillRect(seen.left(), bar.top() + from, kSeenWidth, to - from,
+                                 colours::kPictureSecondary);
+        };
+        Row run = rowAt(marks, 0, height);
+        int begin = 0;
+        for (int y = 1; y < height; ++y) {
+            const Row row = rowAt(marks, y, height);
+            if (row == run)
+                continue;
+            fill(run, begin, y);
+            run = row;
+            begin = y;
         }
+        fill(run, begin, height);
     }
     for (const int gap : gaps)
         painter.fillRect(bar.left() - 2, top(gap + 1) - 1, bar.width() + 2, 2, colours::kPictureWarning);

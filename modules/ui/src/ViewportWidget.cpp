@@ -99,7 +99,7 @@ void ViewportWidget::takeChange()
         m_slowTimer.start();
     }
     if (underMouse() && m_gesture == Gesture::None)
-        updateProbe(mapFromGlobal(QCursor::pos()));
+        updateProbe(m_pointer); // asking the X server would wait for it
     if (state.content == Content::Picture)
         setAccessibleDescription(tr("%1, image %2 of %3")
                                      .arg(state.facts.seriesDescription)
@@ -202,6 +202,7 @@ void ViewportWidget::scrollToBarPosition(double y)
 void ViewportWidget::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    m_pointer = mapFromGlobal(QCursor::pos());
     updateViewSize();
     updateAll();
 }
@@ -422,6 +423,18 @@ void ViewportWidget::updateProbe(QPointF position)
     if (m_viewport)
         update(m_painter->layOut(m_viewport->state(), rect(),
                                  {m_reading.cornerText(), m_slow, m_probe, m_notice, {}}, ratio()));
+}
+
+void ViewportWidget::moveEvent(QMoveEvent *event)
+{
+    QWidget::moveEvent(event);
+    m_pointer = mapFromGlobal(QCursor::pos());
+}
+
+void ViewportWidget::enterEvent(QEnterEvent *event)
+{
+    QWidget::enterEvent(event);
+    movePointer(event->position());
 }
 
 void ViewportWidget::leaveEvent(QEvent *event)

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void blendsTheSameLines();
     void tabulatesTheSameRamp();
     void findsTheSameRange();
+    void marksAndMeasuresTheSame();
 
 private:
     static constexpr std::size_t kCount = 1003; ///< not a multiple of any vector
@@ -121,6 +122,41 @@ void tst_Kernels::findsTheSameRange()
     QVERIFY(same(&Kernels::rangeI8, reinterpret_cast<const std::int8_t *>(m_words.data())));
     QVERIFY(same(&Kernels::rangeU16, m_words.data()));
     QVERIFY(same(&Kernels::rangeI16, reinterpret_cast<const std::int16_t *>(m_words.data())));
+}
+
+void tst_Kernels::marksAndMeasuresTheSame()
+{
+    const auto same = [&](const auto mark, const auto *in, auto from, auto to) {
+        using Sample = std::remove_cvref_t<decltype(*in)>;
+        std::vector<std::uint8_t> masks[2] = {std::vector<std::uint8_t>(kCount),
+                                              std::vector<std::uint8_t>(kCount)};
+        Sample low[2], high[2];
+        const bool any[2] = {
+            (kernels().*mark)(in, kCount, from, to, masks[0].data(), &low[0], &high[0]),
+            (portableKernels().*mark)(in, kCount, from, to, masks[1].data(), &low[1], &high[1])};
+        std::vector<Sample> others;
+        for (std::size_t i = 0; i < kCount; ++i) {
+            const bool marked = in[i] >= from && in[i] <= to;
+            if (!marked)
+                others.push_back(in[i]);
+            if (masks[0][i] != marked || masks[1][i] != marked)
+                return false;
+        }
+        if (any[0] != any[1] || any[0] != (others.size() < kCount) || low[0] != low[1] || high[0] != high[1])
+            return false;
+        return others.empty() ? high[0] < low[0]
+                              : low[0] == *std::min_element(others.begin(), others.end()) &&
+                                    high[0] == *std::max_element(others.begin(), others.end());
+    };
+    const auto *const bytes = reinterpret_cast<const std::uint8_t *>(m_words.data());
+    const auto *const signedBytes = reinterpret_cast<const std::int8_t *>(m_words.data());
+    const auto *const signedWords = reinterpret_cast<const std::int16_t *>(m_words.data());
+    QVERIFY(same(&Kernels::markU8, bytes, std::uint8_t(0), std::uint8_t(3)));
+    QVERIFY(same(&Kernels::markU8, bytes, std::uint8_t(0), std::uint8_t(255)));
+    QVERIFY(same(&Kernels::markI8, signedBytes, std::int8_t(-128), std::int8_t(-100)));
+    QVERIFY(same(&Kernels::markU16, m_words.data(), std::uint16_t(60000), std::uint16_t(65535)));
+    QVERIFY(same(&Kernels::markI16, signedWords, std::int16_t(-32768), std::int16_t(-2000)));
+    QVERIFY(same(&Kernels::markI16, signedWords, std::int16_t(-32768), std::int16_t(32767)));
 }
 
 QTEST_APPLESS_MAIN(tst_Kernels)

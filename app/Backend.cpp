@@ -10,6 +10,7 @@
 #include <QtCore/QThreadPool>
 
 #include <algorithm>
+#include <malloc.h>
 #include <unistd.h>
 
 namespace negatoscope::app {
@@ -27,6 +28,16 @@ QString installedWorker()
     return folder + QStringLiteral("/negatoscope-decode");
 }
 
+/// Keeps freed memory for the next picture. Pictures come and go by the hundred each second; given back and
+/// taken anew, every one of their pages would cost a fault.
+void keepFreedMemory()
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+#endif
+}
+
 } // namespace
 
 std::size_t Backend::defaultFrameBudget()
@@ -38,6 +49,7 @@ std::size_t Backend::defaultFrameBudget()
 
 base::Result<std::unique_ptr<Backend>> Backend::start(const Options &options)
 {
+    keepFreedMemory();
     // First of all: whoever finds the folder taken starts no workers.
     TRY(auto claim, cache::FolderClaim::take(options.cacheFolder.toStdString()));
     auto backend = std::unique_ptr<Backend>(new Backend);

@@ -183,13 +183,13 @@ std::vector<CornerLine> quality(const ViewportState &state, Mode mode)
 }
 
 /// Cuts a warning at word ends so that it can be read whole in a narrow viewport.
-QStringList wrapped(const QString &text, int width, const QFontMetrics &metrics)
+QStringList wrapped(const QString &text, int width, const TextMeasure &measure)
 {
     QStringList lines;
     QString line;
     for (const QString &word : text.split(u' ')) {
         const QString longer = line.isEmpty() ? word : line + u' ' + word;
-        if (!line.isEmpty() && metrics.horizontalAdvance(longer) > width) {
+        if (!line.isEmpty() && measure.width(longer) > width) {
             lines << line;
             line = word;
         } else {
@@ -202,7 +202,7 @@ QStringList wrapped(const QString &text, int width, const QFontMetrics &metrics)
 
 /// Wraps the warnings, then drops the lines of the highest ranks until `rows` are left.
 std::vector<CornerLine> fitted(const std::vector<CornerLine> &lines, int rows, int width,
-                               const QFontMetrics &metrics)
+                               const TextMeasure &measure)
 {
     std::vector<CornerLine> result;
     for (const CornerLine &line : lines) {
@@ -210,7 +210,7 @@ std::vector<CornerLine> fitted(const std::vector<CornerLine> &lines, int rows, i
             result.push_back(line);
             continue;
         }
-        for (const QString &part : wrapped(line.text, width, metrics))
+        for (const QString &part : wrapped(line.text, width, measure))
             result.push_back({part, line.rank, line.tone});
     }
     while (static_cast<int>(result.size()) > std::max(rows, 0)) {
@@ -222,18 +222,18 @@ std::vector<CornerLine> fitted(const std::vector<CornerLine> &lines, int rows, i
 }
 
 /// The advance is rounded; one more pixel keeps a text that fits from being elided.
-int widthOf(const QString &text, const QFontMetrics &metrics)
+int widthOf(const QString &text, const TextMeasure &measure)
 {
-    return metrics.horizontalAdvance(text) + 1;
+    return measure.width(text) + 1;
 }
 
 /// One row across the picture: the left and the right line share what the centre leaves.
 void placeRow(const CornerLine *left, const CornerLine *right, const QRect &row, int centre,
-              const QFontMetrics &metrics, std::vector<PlacedLine> &out)
+              const TextMeasure &measure, std::vector<PlacedLine> &out)
 {
     constexpr int kGap = 8;
-    const int leftWhole = left != nullptr ? widthOf(left->text, metrics) : 0;
-    const int rightWhole = right != nullptr ? widthOf(right->text, metrics) : 0;
+    const int leftWhole = left != nullptr ? widthOf(left->text, measure) : 0;
+    const int rightWhole = right != nullptr ? widthOf(right->text, measure) : 0;
     int leftWidth = leftWhole, rightWidth = rightWhole;
     if (centre > 0) {
         const int half = std::max((row.width() - centre) / 2 - kGap, 0);
@@ -252,8 +252,7 @@ void placeRow(const CornerLine *left, const CornerLine *right, const QRect &row,
         if (line == nullptr || width <= 0)
             return;
         const int x = toTheRight ? row.right() + 1 - width : row.left();
-        const QString text =
-            width >= whole ? line->text : metrics.elidedText(line->text, Qt::ElideRight, width);
+        const QString text = width >= whole ? line->text : measure.elided(line->text, width);
         out.push_back({QRect(x, row.top(), width, row.height()), text, line->tone, toTheRight});
     };
     put(left, leftWhole, leftWidth, false);
@@ -261,6 +260,21 @@ void placeRow(const CornerLine *left, const CornerLine *right, const QRect &row,
 }
 
 } // namespace
+
+int TextMeasure::width(const QString &text) const
+{
+    constexpr int kKept = 2000;
+    if (const auto known = m_widths.constFind(text); known != m_widths.constEnd())
+        return *known;
+    if (m_widths.size() >= kKept)
+        m_widths.clear();
+    return *m_widths.insert(text, m_metrics.horizontalAdvance(text));
+}
+
+QString TextMeasure::elided(const QString &text, int width) const
+{
+    return m_metrics.elidedText(text, Qt::ElideRight, width);
+}
 
 CornerLines cornerLines(const ViewportState &state, Mode mode)
 {
@@ -276,16 +290,16 @@ CornerLines cornerLines(const ViewportState &state, Mode mode)
     return lines;
 }
 
-std::vector<PlacedLine> placeLines(const CornerLines &lines, const QRect &area, const QFontMetrics &metrics,
+std::vector<PlacedLine> placeLines(const CornerLines &lines, const QRect &area, const TextMeasure &measure,
                                    const CentreRoom &centre)
 {
-    const int height = metrics.height();
+    const int height = measure.height();
     const int rows =
         (area.height() / 2 - height) / std::max(height, 1); // the middle row belongs to the letters
     const int wrapWidth = (area.width() - centre.bottomCentre) / 2 - 8;
     std::array<std::vector<CornerLine>, kCorners> kept;
     for (std::size_t i = 0; i < kCorners; ++i)
-        kept[i] = fitted(lines[i], rows, wrapWidth, metrics);
+        kept[i] = fitted(lines[i], rows, wrapWidth, measure);
 
     std::vector<PlacedLine> out;
     const auto lineAt = [](const std::vector<CornerLine> &from, std::size_t i) {
@@ -294,7 +308,7 @@ std::vector<PlacedLine> placeLines(const CornerLines &lines, const QRect &area, 
     const auto &topLeft = kept[0], &topRight = kept[1], &bottomLeft = kept[2], &bottomRight = kept[3];
     for (std::size_t i = 0; i < std::max(topLeft.size(), topRight.size()); ++i) {
         const QRect row(area.left(), area.top() + static_cast<int>(i) * height, area.width(), height);
-        placeRow(lineAt(topLeft, i), lineAt(topRight, i), row, i == 0 ? centre.topCentre : 0, metrics, out);
+        placeRow(lineAt(topLeft, i), lineAt(topRight, i), row, i == 0 ? centre.topCentre : 0, measure, out);
     }
     for (std::size_t i = 0; i < std::max(bottomLeft.size(), bottomRight.size()); ++i) { // from the bottom up
         const QRect row(area.left(), area.bottom() + 1 - (static_cast<int>(i) + 1) * height, area.width(),
@@ -303,7 +317,7 @@ std::vector<PlacedLine> placeLines(const CornerLines &lines, const QRect &area, 
             return i < from.size() ? &from[from.size() - 1 - i] : nullptr;
         };
         placeRow(fromEnd(bottomLeft), fromEnd(bottomRight), row,
-                 static_cast<int>(i) < centre.bottomRows ? centre.bottomCentre : 0, metrics, out);
+                 static_cast<int>(i) < centre.bottomRows ? centre.bottomCentre : 0, measure, out);
     }
     return out;
 }

@@ -3,6 +3,7 @@
 #include <session/ReadingPresenter.h>
 #include <session/ViewportState.h>
 
+#include <QtCore/QHash>
 #include <QtCore/QRect>
 #include <QtCore/QString>
 #include <QtGui/QFontMetrics>
@@ -42,13 +43,27 @@ struct PlacedLine
 /// original (lossy, incomplete, conflicting identity) stays even in None.
 CornerLines cornerLines(const session::ViewportState &state, session::ReadingPresenter::CornerText mode);
 
+/// Measures texts of one font and remembers their widths: most texts of a picture are those of the last one.
+class TextMeasure
+{
+public:
+    explicit TextMeasure(const QFont &font) : m_metrics(font) {}
+    int height() const { return m_metrics.height(); }
+    int width(const QString &text) const;
+    QString elided(const QString &text, int width) const;
+
+private:
+    QFontMetrics m_metrics;
+    mutable QHash<QString, int> m_widths;
+};
+
 /// Places the lines in `area`. The letters at the edge centres and a scale bar keep their room: `topCentre`
 /// and `bottomCentre` are the widths kept free in the first row, and in the last `bottomRows` rows.
 struct CentreRoom
 {
     int topCentre = 0, bottomCentre = 0, bottomRows = 0;
 };
-std::vector<PlacedLine> placeLines(const CornerLines &lines, const QRect &area, const QFontMetrics &metrics,
+std::vector<PlacedLine> placeLines(const CornerLines &lines, const QRect &area, const TextMeasure &measure,
                                    const CentreRoom &centre);
 
 } // namespace negatoscope::ui

@@ -91,6 +91,13 @@ QImage bitmapOf(const imaging::Overlay &overlay)
     return image;
 }
 
+QFont pictureFont()
+{
+    QFont font = QApplication::font();
+    font.setPixelSize(measures::kPictureText);
+    return font;
+}
+
 void drawHatching(QPainter &painter, const QRect &area)
 {
     painter.fillRect(area, colours::kPicturePanel);
@@ -122,10 +129,8 @@ double scaleBarMm(double pixelsPerMm, double maximumPixels)
     return 0;
 }
 
-ViewportPainter::ViewportPainter() : m_font(QApplication::font()), m_texts(400)
-{
-    m_font.setPixelSize(measures::kPictureText);
-}
+ViewportPainter::ViewportPainter() : m_font(pictureFont()), m_measure(m_font), m_texts(400)
+{}
 
 void ViewportPainter::draw(QPainter &painter, const session::ViewportState &state, const QRect &area,
                            const Look &look)
@@ -259,11 +264,11 @@ QRegion ViewportPainter::layOut(const session::ViewportState &state, const QRect
                                 qreal ratio)
 {
     if (m_font.pixelSize() != measures::kPictureText) {
-        m_font.setPixelSize(measures::kPictureText);
+        m_font = pictureFont();
+        m_measure = TextMeasure(m_font);
         m_texts.clear();
     }
     const QRect inner = innerOf(area, state);
-    const QFontMetrics metrics(m_font);
     std::vector<PlacedLine> placed;
     std::optional<ScaleBar> scaleBar;
     if (state.content == Content::Picture || state.content == Content::Failed) {
@@ -276,20 +281,21 @@ QRegion ViewportPainter::layOut(const session::ViewportState &state, const QRect
             bottomLeft.insert(bottomLeft.begin(), CornerLine{look.probe, 2, Tone::Normal});
         }
         CentreRoom room;
-        const int letter = metrics.horizontalAdvance(QStringLiteral("HLA")) + 8;
+        const int letter = m_measure.width(QStringLiteral("HLA")) + 8;
         room.topCentre = state.letters.top.empty() ? 0 : letter;
         room.bottomCentre = state.letters.bottom.empty() ? 0 : letter;
         room.bottomRows = 1;
         if (const auto length = scaleBarOf(state, inner.width(), ratio)) {
-            const int width = length->pixels + 8 + metrics.horizontalAdvance(length->label);
+            const int width = length->pixels + 8 + m_measure.width(length->label);
             room.bottomCentre = std::max(room.bottomCentre, width);
             room.bottomRows = 2;
             const int left = inner.center().x() - width / 2;
-            scaleBar = ScaleBar{left, inner.bottom() + 1 - metrics.height() * 3 / 2, length->pixels,
-                                QPoint(left + length->pixels + 8, inner.bottom() + 1 - 2 * metrics.height()),
-                                length->label};
+            scaleBar =
+                ScaleBar{left, inner.bottom() + 1 - m_measure.height() * 3 / 2, length->pixels,
+                         QPoint(left + length->pixels + 8, inner.bottom() + 1 - 2 * m_measure.height()),
+                         length->label};
         }
-        placed = placeLines(lines, inner, metrics, room);
+        placed = placeLines(lines, inner, m_measure, room);
     }
 
     QRegion changed;
@@ -336,20 +342,19 @@ void ViewportPainter::drawCorners(QPainter &painter)
 
 void ViewportPainter::drawLetters(QPainter &painter, const session::ViewportState &state, const QRect &inner)
 {
-    const QFontMetrics metrics(m_font);
     const QPoint centre = inner.center();
-    const int middle = centre.y() - metrics.height() / 2;
+    const int middle = centre.y() - m_measure.height() / 2;
     const auto put = [&](const std::string &letters, const QColor &colour, auto position) {
         const QString text = QString::fromStdString(letters);
         if (!text.isEmpty())
-            drawText(painter, position(metrics.horizontalAdvance(text)), text, colour);
+            drawText(painter, position(m_measure.width(text)), text, colour);
     };
     const QColor &colour = colours::kPictureText;
     put(state.letters.left, colour, [&](int) { return QPoint(inner.left(), middle); });
     put(state.letters.right, colour, [&](int width) { return QPoint(inner.right() + 1 - width, middle); });
     put(state.letters.top, colour, [&](int width) { return QPoint(centre.x() - width / 2, inner.top()); });
     put(state.letters.bottom, colour,
-        [&](int width) { return QPoint(centre.x() - width / 2, inner.bottom() + 1 - metrics.height()); });
+        [&](int width) { return QPoint(centre.x() - width / 2, inner.bottom() + 1 - m_measure.height()); });
     if (!state.orientationKnown && needsOrientation(state.facts.modality))
         put("?", colours::kPictureWarning, [&](int) { return QPoint(inner.left(), middle); });
 }

@@ -51,6 +51,7 @@ private:
     const QPixmap &outlined(const QString &text, const QColor &colour, qreal ratio);
 
     QFont m_font;
+    TextMeasure m_measure;
     QCache<QString, QPixmap> m_texts;
     /// What has been laid out.
     struct ScaleBar

@@ -143,7 +143,8 @@ void waitSettled(session::ViewportPresenter &viewport)
 void paintWhatChanged(ui::ViewportWidget &widget)
 {
     bool painted = false;
-    const auto connection = QObject::connect(&widget, &ui::ViewportWidget::painted, [&] { painted = true; });
+    const auto connection =
+        QObject::connect(&widget, &ui::ViewportWidget::painted, &widget, [&] { painted = true; });
     for (int turn = 0; turn < 3 && !painted; ++turn) // what changed, then the update that it asks for
         QCoreApplication::sendPostedEvents();
     QObject::disconnect(connection);

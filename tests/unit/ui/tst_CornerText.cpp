@@ -106,7 +106,7 @@ private Q_SLOTS:
         font.setPixelSize(12);
         const QRect area(QPoint(8, 8), size);
         const auto placed =
-            placeLines(cornerLines(picture(), Mode::Full), area, QFontMetrics(font), {32, 120, 2});
+            placeLines(cornerLines(picture(), Mode::Full), area, TextMeasure(font), {32, 120, 2});
         for (std::size_t i = 0; i < placed.size(); ++i) {
             QVERIFY(area.contains(placed[i].rect));
             QVERIFY(QFontMetrics(font).horizontalAdvance(placed[i].text) <= placed[i].rect.width() + 1);
@@ -122,7 +122,7 @@ private Q_SLOTS:
     {
         QFont font;
         font.setPixelSize(12);
-        const QFontMetrics metrics(font);
+        const TextMeasure metrics(font);
         CornerLines lines;
         lines[0] = {{QStringLiteral("description"), 6, Tone::Normal},
                     {QStringLiteral("name"), 0, Tone::Normal},

@@ -298,17 +298,39 @@ StudyTable::StudyTable(session::StudyListModel &studies, QSettings &settings, QW
 void StudyTable::restoreColumns()
 {
     auto *header = horizontalHeader();
-    for (int column = 0; column < Column::ColumnCount; ++column)
-        header->resizeSection(column, firstWidth(column));
+    constexpr int kPadding = 24; // and the sign of the order
+    for (int column = 0; column < Column::ColumnCount; ++column) {
+        const QString name = m_words->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        header->resizeSection(
+            column, std::max(firstWidth(column), header->fontMetrics().horizontalAdvance(name) + kPadding));
+    }
     header->hideSection(Column::Bytes);
     header->setSortIndicator(-1, Qt::DescendingOrder); // newest first
     header->setSortIndicatorClearable(true);
-    header->restoreState(m_settings.value(kHeaderKey).toByteArray());
+    m_ownWidths = header->restoreState(m_settings.value(kHeaderKey).toByteArray());
     setSortingEnabled(true); // asks for what the indicator says
     const auto remember = [this] { m_settings.setValue(kHeaderKey, horizontalHeader()->saveState()); };
-    connect(header, &QHeaderView::sectionResized, this, remember);
+    connect(header, &QHeaderView::sectionResized, this, [this, remember] {
+        if (m_fitting)
+            return;
+        m_ownWidths = true;
+        remember();
+    });
     connect(header, &QHeaderView::sectionMoved, this, remember);
     connect(header, &QHeaderView::sortIndicatorChanged, this, remember);
+}
+
+/// Until the reader chooses widths, the description takes what room the others leave.
+void StudyTable::fitDescription()
+{
+    if (m_ownWidths)
+        return;
+    auto *header = horizontalHeader();
+    constexpr int kLeast = 120;
+    const int others = header->length() - header->sectionSize(Column::Description);
+    m_fitting = true;
+    header->resizeSection(Column::Description, std::max(kLeast, viewport()->width() - others));
+    m_fitting = false;
 }
 
 void StudyTable::showColumnMenu(QPoint position)
@@ -419,6 +441,7 @@ void StudyTable::scrollContentsBy(int dx, int dy)
 void StudyTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
+    fitDescription();
     tellVisibleRows();
 }
 

@@ -78,6 +78,7 @@ protected:
 
 private:
     void restoreColumns();
+    void fitDescription();
     void showColumnMenu(QPoint position);
     void rememberSelection();
     void keepSelection();
@@ -86,6 +87,8 @@ private:
     session::StudyListModel &m_studies;
     QSettings &m_settings;
     StudyTableWords *m_words;
+    bool m_ownWidths = false; ///< the reader has chosen widths
+    bool m_fitting = false;
     cache::StudyNumber m_current = 0;
     std::vector<cache::StudyNumber> m_selected;
     int m_currentOffset = 0; ///< rows between the top and the current one, before a refresh

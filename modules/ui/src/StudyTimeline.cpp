@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace negatoscope::ui {
 
@@ -49,6 +50,30 @@ protected:
 
 private:
     const bool m_isCurrent, m_isFirst, m_isLast;
+};
+
+/// A button whose text ends in dots where there is no room for it.
+class ElidingButton final : public QToolButton
+{
+public:
+    ElidingButton(QString text, QWidget *parent) : QToolButton(parent), m_text(std::move(text))
+    {
+        setToolButtonStyle(Qt::ToolButtonTextOnly);
+        setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        setText(m_text);
+    }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QToolButton::resizeEvent(event);
+        setText(m_text);
+        const int padding = sizeHint().width() - fontMetrics().horizontalAdvance(m_text);
+        setText(fontMetrics().elidedText(m_text, Qt::ElideRight, width() - padding));
+    }
+
+private:
+    const QString m_text;
 };
 
 } // namespace
@@ -124,12 +149,9 @@ void StudyTimeline::addRow(const cache::StudyRecord &study, bool isCurrent, bool
         connect(button, &QToolButton::clicked, this,
                 [this, study, beside] { Q_EMIT openRequested(study, beside); });
     };
-    auto *open = new QToolButton(line);
+    auto *open = new ElidingButton(text, line);
     add(open, QStringLiteral("timelineOpen"), isCurrent ? text : tr("Open: %1").arg(text), false);
     open->setProperty("role", isCurrent ? QStringLiteral("current") : QStringLiteral("entry"));
-    open->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    open->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    open->setText(text);
     row->addWidget(open, 1);
     auto *beside = new QToolButton(line);
     add(beside, QStringLiteral("timelineBeside"), tr("Open beside: %1").arg(text), true);

@@ -233,7 +233,11 @@ QString presetName(const QString &name)
 
 QString windowText(const imaging::Window &window)
 {
-    const int decimals = window.width < 10 ? 2 : window.width < 50 ? 1 : 0;
+    // Three digits of narrow windows: parametric maps and PET may span a thousandth.
+    const double width = std::abs(window.width);
+    const int decimals = width >= 50 || !(width > 0) ? 0
+                         : width >= 10               ? 1
+                                       : std::min(2 - static_cast<int>(std::floor(std::log10(width))), 9);
     return Words::tr("W %1  L %2", "window width and level")
         .arg(shortNumber(window.width, decimals), shortNumber(window.center, decimals));
 }

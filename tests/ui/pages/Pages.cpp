@@ -161,6 +161,7 @@ void keepPicture(QWidget &window, const QString &name)
     if (folder.isEmpty())
         folder = QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("screenshots"));
     QDir().mkpath(folder);
+    QVERIFY2(QTest::qWaitForWindowExposed(&window), qPrintable(name));
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     window.repaint();
     for (auto *viewport : window.findChildren<ui::ViewportWidget *>())

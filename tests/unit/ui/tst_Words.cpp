@@ -90,6 +90,15 @@ private Q_SLOTS:
         QVERIFY(!words::completenessText(cache::Completeness::Unknown, 512, {}).isEmpty());
     }
 
+    void keepsThreeDigitsOfNarrowWindows()
+    {
+        QCOMPARE(words::windowText({40, 400}), QStringLiteral("W 400  L 40"));
+        QCOMPARE(words::windowText({20.5, 41}), QStringLiteral("W 41  L 20.5"));
+        QCOMPARE(words::windowText({0.5, 1}), QStringLiteral("W 1  L 0.5"));
+        QCOMPARE(words::windowText({0.00053, 0.00106}), QStringLiteral("W 0.00106  L 0.00053"));
+        QCOMPARE(words::windowText({0, 0}), QStringLiteral("W 0  L 0"));
+    }
+
     void neverShowsControlCharacters() { QVERIFY(!words::text("A\x1b[31mB\nC").contains(QChar(0x1b))); }
 
     void translatesPresetNames()

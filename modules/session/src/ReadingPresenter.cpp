@@ -79,8 +79,13 @@ void ReadingPresenter::openStudy(const base::StudyUid &study,
                                  const std::optional<cache::PatientIdentity> &expected)
 {
     closeStudy();
+    read(study, expected, false);
+}
+
+void ReadingPresenter::read(const base::StudyUid &study,
+                            const std::optional<cache::PatientIdentity> &expected, bool confirmed)
+{
     m_opening = true;
-    const quint64 generation = m_generation;
     inBackground(
         this,
         [services = m_services, study] {
@@ -88,35 +93,34 @@ void ReadingPresenter::openStudy(const base::StudyUid &study,
             opened.hang = FirstHang::of(readHangSeries(services, opened.series));
             return opened;
         },
-        [this, generation, expected](Opened opened) {
-            take(generation, opened.study, std::move(opened.series), expected, opened.hang);
+        [this, generation = m_generation, expected, confirmed](Opened opened) {
+            if (generation != m_generation)
+                return;
+            m_opening = false;
+            announce();
+            if (checkOpened(opened.study, expected))
+                take(*opened.study, std::move(opened.series), opened.hang, confirmed);
         });
     announce();
 }
 
-void ReadingPresenter::take(quint64 generation, const base::Result<cache::StudyRecord> &study,
-                            std::vector<cache::SeriesRecord> series,
-                            const std::optional<cache::PatientIdentity> &expected, const FirstHang &hanging)
+void ReadingPresenter::take(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series,
+                            const FirstHang &hanging, bool confirmed)
 {
-    if (generation != m_generation)
-        return;
-    m_opening = false;
-    announce();
-    if (!study) {
-        Q_EMIT openFailed(study.error());
+    if (const auto others = othersElsewhere(study); !others.empty() && !confirmed) {
+        const auto &other = others.front();
+        m_question =
+            PersonQuestion{other.study, study, PersonQuestion::reasonFor(other.study, study), other.window};
         return;
     }
-    if (expected && !(study->patient == *expected)) {
-        Q_EMIT openFailed(
-            base::Error(base::ErrorCode::Conflict, "the study is no longer of the patient that was chosen"));
-        return;
-    }
-    m_study = *study;
+    m_study = study;
     m_series = std::move(series);
     m_services.cache.setOpen(m_study->uid, true);
     m_strip->setSeries(*m_study, m_series);
 
     hang(hanging);
+    for (const auto &[uid, patient] : std::exchange(m_waitingBesides, {}))
+        openBeside(uid, patient);
 }
 
 void ReadingPresenter::closeStudy()
@@ -129,6 +133,7 @@ void ReadingPresenter::closeStudy()
         m_services.cache.setOpen(m_study->uid, false);
     m_study.reset();
     m_series.clear();
+    forgetBesides();
     m_strip->setSeries({}, {});
     m_maximised.reset();
     for (auto &viewport : m_viewports)
@@ -146,10 +151,8 @@ void ReadingPresenter::hang(const FirstHang &hanging)
     m_filling = true;
     for (std::size_t i = 0; i < m_viewports.size() && i < hanging.tiles.size(); ++i) {
         const FirstHang::Tile &tile = hanging.tiles[i];
-        const auto record = std::find_if(m_series.begin(), m_series.end(),
-                                         [&](const auto &series) { return series.uid == tile.series; });
-        if (record != m_series.end())
-            m_viewports[i]->showSeries(*m_study, *record, tile.image);
+        if (const auto *record = recordOf(tile.series))
+            show(*m_viewports[i], *record, tile.image);
     }
     m_tool = hanging.scrolls ? Tool::Scroll : Tool::Window;
     const auto shown = std::find_if(m_viewports.begin(), m_viewports.end(),
@@ -241,7 +244,7 @@ void ReadingPresenter::fillEmptyViewports()
         });
         if (next == m_series.end())
             return;
-        viewport->showSeries(*m_study, *next);
+        show(*viewport, *next);
         shown.insert(next->uid);
     }
 }
@@ -269,12 +272,10 @@ void ReadingPresenter::setActive(int index)
 void ReadingPresenter::showSeries(int viewport, const base::SeriesUid &series)
 {
     ViewportPresenter *target = viewportAt(viewport);
-    const auto record =
-        std::find_if(m_series.begin(), m_series.end(),
-                     [&](const cache::SeriesRecord &candidate) { return candidate.uid == series; });
-    if (!target || !m_study || record == m_series.end())
+    const auto *record = recordOf(series);
+    if (target == nullptr || record == nullptr)
         return;
-    target->showSeries(*m_study, *record);
+    show(*target, *record);
     setActive(viewport);
     if (m_beforeTiles)
         spreadTiles(*target);
@@ -284,15 +285,20 @@ void ReadingPresenter::showSeries(int viewport, const base::SeriesUid &series)
 void ReadingPresenter::stepSeries(int step)
 {
     ViewportPresenter *viewport = active();
-    if (!viewport || m_series.empty() || step == 0)
+    if (!viewport || step == 0)
         return;
-    const int size = static_cast<int>(m_series.size());
+    // Within the study of the viewport: a key never leads to another study, let alone to another person.
+    const int size = m_strip->rowCount();
+    const auto study = viewport->series() ? viewport->series()->study
+                       : m_study          ? m_study->uid
+                                          : base::StudyUid();
     int at = viewport->series() ? m_strip->rowOf(viewport->series()->uid) : (step > 0 ? -1 : size);
     do
         at += step > 0 ? 1 : -1;
-    while (at >= 0 && at < size && m_series[static_cast<std::size_t>(at)].displayable == 0);
+    while (at >= 0 && at < size &&
+           (m_strip->seriesAt(at).displayable == 0 || m_strip->seriesAt(at).study != study));
     if (at >= 0 && at < size)
-        showSeries(m_active, m_series[static_cast<std::size_t>(at)].uid);
+        showSeries(m_active, m_strip->seriesAt(at).uid);
 }
 
 void ReadingPresenter::toggleMaximised(int index)
@@ -366,18 +372,15 @@ void ReadingPresenter::endTiles()
     // What was hung, but for the series just read: it stays at the image it was read at.
     std::optional<int> readAt;
     for (std::size_t i = 0; i < m_viewports.size() && i < before.series.size(); ++i) {
-        const auto record = std::find_if(m_series.begin(), m_series.end(), [&](const auto &candidate) {
-            return before.series[i] == candidate.uid;
-        });
-        if (record == m_series.end()) {
+        const auto *record = before.series[i] ? recordOf(*before.series[i]) : nullptr;
+        if (record == nullptr) {
             m_viewports[i]->clear();
             continue;
         }
         const bool here = before.series[i] == read && !readAt;
         if (here)
             readAt = static_cast<int>(i);
-        m_viewports[i]->showSeries(*m_study, *record,
-                                   {FirstImage::Where::Place, {}, {}, here ? place : before.places[i]});
+        show(*m_viewports[i], *record, {FirstImage::Where::Place, {}, {}, here ? place : before.places[i]});
     }
     setActive(readAt.value_or(0));
     updateLinks();
@@ -478,6 +481,7 @@ QJsonObject ReadingPresenter::json() const
         json.insert(QStringLiteral("patientId"),
                     QString::fromStdString(dicom::visibleText(m_study->patient.id)));
     }
+    insertBesides(json);
     return json;
 }
 

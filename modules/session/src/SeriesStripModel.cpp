@@ -60,15 +60,71 @@ SeriesStripModel::~SeriesStripModel()
 void SeriesStripModel::setSeries(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series)
 {
     beginResetModel();
-    m_study = study;
+    m_studies.assign(1, {study, {}});
     m_rows.clear();
     for (cache::SeriesRecord &record : series) {
         Row row;
         row.record = std::move(record);
+        row.study = study.uid;
         m_rows.push_back(std::move(row));
     }
     endResetModel();
     requestThumbnails();
+}
+
+void SeriesStripModel::addStudy(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series,
+                                StudyMark mark)
+{
+    m_studies.emplace_back(study, mark);
+    if (!series.empty()) {
+        const int first = rowCount();
+        beginInsertRows({}, first, first + static_cast<int>(series.size()) - 1);
+        for (cache::SeriesRecord &record : series) {
+            Row row;
+            row.record = std::move(record);
+            row.study = study.uid;
+            m_rows.push_back(std::move(row));
+        }
+        endInsertRows();
+    }
+    // The first study has a header now, too.
+    Q_EMIT dataChanged(index(0), index(std::max(rowCount() - 1, 0)));
+    requestThumbnails();
+}
+
+void SeriesStripModel::removeStudy(const base::StudyUid &study)
+{
+    const auto first =
+        std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return row.study == study; });
+    const auto last = std::find_if(first, m_rows.end(), [&](const Row &row) { return row.study != study; });
+    std::erase_if(m_studies, [&](const auto &known) { return known.first.uid == study; });
+    if (first != last) {
+        beginRemoveRows({}, static_cast<int>(first - m_rows.begin()),
+                        static_cast<int>(last - m_rows.begin()) - 1);
+        m_rows.erase(first, last);
+        endRemoveRows();
+    }
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    requestThumbnails();
+}
+
+std::size_t SeriesStripModel::studyOf(int row) const
+{
+    const auto &uid = m_rows.at(static_cast<std::size_t>(row)).study;
+    const auto at = std::find_if(m_studies.begin(), m_studies.end(),
+                                 [&](const auto &known) { return known.first.uid == uid; });
+    return static_cast<std::size_t>(at - m_studies.begin());
+}
+
+const cache::StudyRecord &SeriesStripModel::studyAt(int row) const
+{
+    return m_studies.at(studyOf(row)).first;
+}
+
+StudyMark SeriesStripModel::markAt(int row) const
+{
+    return m_studies.at(studyOf(row)).second;
 }
 
 void SeriesStripModel::setShown(const std::vector<base::SeriesUid> &shown)
@@ -193,6 +249,9 @@ QVariant SeriesStripModel::data(const QModelIndex &index, int role) const
         return row.shown;
     case DisplayableRole:
         return row.record.displayable > 0;
+    case StudyStartRole:
+        return m_studies.size() > 1 &&
+               (index.row() == 0 || m_rows[static_cast<std::size_t>(index.row()) - 1].study != row.study);
     default:
         return {};
     }

@@ -36,6 +36,7 @@ void ViewportPresenter::adopt(const ViewportPresenter &other, int index)
         clear();
         m_study = other.m_study;
         m_series = other.m_series;
+        m_state.study = other.m_state.study;
         m_autoWindow = other.m_autoWindow;
         m_defaults = other.m_defaults;
         m_atEdge = other.m_atEdge;

@@ -4,6 +4,7 @@
 #include <session/CineControl.h>
 #include <session/FirstHang.h>
 #include <session/LinkedViewing.h>
+#include <session/OpenStudy.h>
 #include <session/SeriesStripModel.h>
 #include <session/Services.h>
 #include <session/TileSpread.h>
@@ -12,6 +13,7 @@
 #include <QtCore/QJsonObject>
 #include <QtCore/QObject>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -51,6 +53,27 @@ public:
     bool isOpening() const { return m_opening; }
     /// How the study was first laid out.
     const FirstHang &firstHang() const { return m_hanging; }
+
+    /// Shows another study beside those here: one of the same patient at once, another person's only after
+    /// answer(Answer::Beside) to question(), and then under a permanent band (docs/safety.md P2).
+    void openBeside(const base::StudyUid &study, const std::optional<cache::PatientIdentity> &expected = {});
+    void closeBeside(const base::StudyUid &study);
+    void closeBesides();
+    const std::vector<OpenStudy> &besides() const { return m_besides; }
+    /// The window's own, and those beside it.
+    std::vector<cache::StudyRecord> studies() const;
+    StudyMark markOf(const base::StudyUid &study) const;
+    const std::optional<PersonQuestion> &question() const { return m_question; }
+    enum class Answer {
+        No,
+        Beside, ///< both on screen
+        Instead ///< what is on screen goes
+    };
+    void answer(Answer answer);
+    /// How to know what the other reading windows show now: asked before another person's study is shown.
+    void setElsewhere(std::function<std::vector<StudyElsewhere>()> studies);
+    /// What other windows show now that is not sure to be of the person of `study`.
+    std::vector<StudyElsewhere> othersElsewhere(const cache::StudyRecord &study) const;
 
     SeriesStripModel &strip() { return *m_strip; }
 
@@ -109,14 +132,29 @@ Q_SIGNALS:
     void changed();
     void layoutChanged();
     void openFailed(const negatoscope::base::Error &error);
+    /// The reader wants this window's study instead of what the other windows show.
+    void othersToClose();
 
 private:
-    void take(quint64 generation, const base::Result<cache::StudyRecord> &study,
-              std::vector<cache::SeriesRecord> series, const std::optional<cache::PatientIdentity> &expected,
-              const FirstHang &hanging);
+    void take(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series,
+              const FirstHang &hanging, bool confirmed);
     void hang(const FirstHang &hanging);
     void playOnceListed(ViewportPresenter &viewport);
     void fillEmptyViewports();
+    void read(const base::StudyUid &study, const std::optional<cache::PatientIdentity> &expected,
+              bool confirmed);
+    bool checkOpened(const base::Result<cache::StudyRecord> &study,
+                     const std::optional<cache::PatientIdentity> &expected);
+    bool isOpen(const base::StudyUid &study) const;
+    void readBeside(const base::StudyUid &study, const std::optional<cache::PatientIdentity> &expected,
+                    bool confirmed);
+    void takeBeside(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series, bool confirmed);
+    void forgetBesides();
+    void hangBeside(const OpenStudy &open);
+    void addColumn();
+    const cache::SeriesRecord *recordOf(const base::SeriesUid &series) const;
+    void show(ViewportPresenter &viewport, const cache::SeriesRecord &series, const FirstImage &first = {});
+    void insertBesides(QJsonObject &json) const;
     void updateShown();
     void updateLinks();
     void announce();
@@ -127,6 +165,10 @@ private:
     Services m_services;
     std::optional<cache::StudyRecord> m_study;
     std::vector<cache::SeriesRecord> m_series;
+    std::vector<OpenStudy> m_besides;
+    std::vector<std::pair<base::StudyUid, std::optional<cache::PatientIdentity>>> m_waitingBesides;
+    std::optional<PersonQuestion> m_question;
+    std::function<std::vector<StudyElsewhere>()> m_elsewhere;
     std::unique_ptr<SeriesStripModel> m_strip;
     std::unique_ptr<LinkedViewing> m_links;
     std::vector<std::unique_ptr<ViewportPresenter>> m_viewports;

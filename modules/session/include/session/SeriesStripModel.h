@@ -3,6 +3,7 @@
 #include <cache/Records.h>
 #include <frames/FrameLoader.h>
 #include <imaging/ViewTransform.h>
+#include <session/Guides.h>
 #include <session/Services.h>
 
 #include <QtCore/QAbstractListModel>
@@ -28,6 +29,7 @@ public:
         RecordRole = Qt::UserRole, ///< cache::SeriesRecord (by row(), not by QVariant)
         ShownRole,                 ///< bool: in some viewport now
         DisplayableRole,           ///< bool: has frames
+        StudyStartRole,            ///< bool: the first series of one of several studies
     };
 
     explicit SeriesStripModel(Services services, QObject *parent = nullptr);
@@ -35,10 +37,15 @@ public:
     Q_DISABLE_COPY_MOVE(SeriesStripModel)
 
     void setSeries(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series);
+    /// Further studies stand below the first, each with its mark.
+    void addStudy(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series, StudyMark mark);
+    void removeStudy(const base::StudyUid &study);
     void setShown(const std::vector<base::SeriesUid> &shown);
     void setThumbnailSize(imaging::Size size);
 
-    const cache::StudyRecord &study() const { return m_study; }
+    int studyCount() const { return static_cast<int>(m_studies.size()); }
+    const cache::StudyRecord &studyAt(int row) const;
+    StudyMark markAt(int row) const;
     const cache::SeriesRecord &seriesAt(int row) const
     {
         return m_rows.at(static_cast<std::size_t>(row)).record;
@@ -60,14 +67,16 @@ private:
         std::optional<Thumbnail> thumbnail;
         std::optional<base::Error> error;
         bool shown = false;
+        base::StudyUid study; ///< one of m_studies
     };
+    std::size_t studyOf(int row) const;
     void requestThumbnails();
     void takeFirstInstances(quint64 generation, std::vector<std::optional<cache::InstanceRecord>> instances);
     void deliver(const frames::FrameKey &key, const frames::FrameResult &result);
 
     Services m_services;
     const frames::ClientId m_client;
-    cache::StudyRecord m_study;
+    std::vector<std::pair<cache::StudyRecord, StudyMark>> m_studies;
     std::vector<Row> m_rows;
     imaging::Size m_size{96, 96};
     quint64 m_generation = 0;

@@ -372,9 +372,9 @@ def make_head(arguments):
         row, column, size, pixel, slices, distance = HEAD_SERIES[name]
         row, column = np.array(row, float), np.array(column, float)
         normal = np.cross(row, column)
-        data = new_data_set(arguments, MR_IMAGE, ExplicitVRLittleEndian, f"head {name} {arguments.frame}")
+        data = new_data_set(arguments, MR_IMAGE, ExplicitVRLittleEndian, f"head {name} {arguments.frame}{arguments.study}")
         data.StudyInstanceUID = generate_uid(entropy_srcs=[str(arguments.seed), arguments.patient_id, "head", arguments.study])
-        data.FrameOfReferenceUID = generate_uid(entropy_srcs=[str(arguments.seed), arguments.patient_id, "head", arguments.frame])
+        data.FrameOfReferenceUID = generate_uid(entropy_srcs=[str(arguments.seed), arguments.frame_of or arguments.patient_id, "head", arguments.frame])
         data.Modality, data.StudyDescription, data.SeriesNumber = "MR", "Phantom head", number
         data.SeriesDescription = f"{name} {arguments.frame}".strip()
         data.StudyDate = data.SeriesDate = data.AcquisitionDate = data.ContentDate = arguments.date
@@ -429,6 +429,8 @@ def main():
             kind.add_argument("--jobs", type=int, default=None)
         elif name == "head":
             kind.add_argument("--frame", default="", help="name of the frame of reference; another name, another frame")
+            kind.add_argument("--frame-of", default="", help="the patient ID whose frame of reference is wrongly given, as broken "
+                                                             "machines do")
             kind.add_argument("--study", default="", help="name of the study; another name, another study")
             kind.add_argument("--date", default="20261122")
             kind.add_argument("--shift", default="0,0,0", help="of the head in its frame of reference, mm, e.g. 0,0,120")

@@ -123,8 +123,9 @@ void ReadingPresenter::takeBeside(const cache::StudyRecord &study, std::vector<c
     announce();
 }
 
-void ReadingPresenter::closeBeside(const base::StudyUid &study)
+void ReadingPresenter::closeBeside(const base::StudyUid &uid)
 {
+    const base::StudyUid study = uid; // it may be a part of what goes
     const auto at = std::find_if(m_besides.begin(), m_besides.end(),
                                  [&](const auto &open) { return open.study.uid == study; });
     if (at == m_besides.end())

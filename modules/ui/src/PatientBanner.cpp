@@ -1,5 +1,7 @@
 #include "PatientBanner.h"
 
+#include "StudyBand.h"
+
 #include <ui/Theme.h>
 #include <ui/Words.h>
 
@@ -12,7 +14,7 @@ namespace negatoscope::ui {
 namespace {
 
 constexpr int kHeight = 36;
-constexpr int kBand = 4;
+constexpr int kBand = 4, kPersonSign = 24;
 constexpr int kGap = 16;
 
 QString qstring(const std::string &value)
@@ -34,8 +36,9 @@ QSize PatientBanner::sizeHint() const
     return {640, kHeight};
 }
 
-void PatientBanner::setStudy(const std::optional<cache::StudyRecord> &study)
+void PatientBanner::setStudy(const std::optional<cache::StudyRecord> &study, session::StudyMark mark)
 {
+    m_mark = mark;
     m_hasStudy = study.has_value();
     m_name = m_person = m_study = m_error = m_warning = m_completeness = QString();
     if (study) {
@@ -72,6 +75,15 @@ void PatientBanner::setStudy(const std::optional<cache::StudyRecord> &study)
     update();
 }
 
+void PatientBanner::setOtherPersons(const QString &sentence)
+{
+    if (m_others == sentence)
+        return;
+    m_others = sentence;
+    setAccessibleDescription(sentence);
+    update();
+}
+
 void PatientBanner::setError(const QString &sentence)
 {
     m_hasStudy = false;
@@ -87,7 +99,8 @@ void PatientBanner::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), colours::kPanel);
     painter.setPen(colours::kLine);
     painter.drawLine(0, height() - 1, width(), height() - 1);
-    int left = kBand + 12;
+    const bool hatched = m_hasStudy && m_mark.otherPerson;
+    int left = (hatched ? kPersonSign : kBand) + 12;
     int right = width() - 12;
     const QRect row(0, 0, width(), height() - 1);
     const auto put = [&](int x, int room, const QString &text, const QColor &colour) {
@@ -102,7 +115,10 @@ void PatientBanner::paintEvent(QPaintEvent *)
             m_error.isEmpty() ? colours::kSecondaryText : colours::kError);
         return;
     }
-    painter.fillRect(QRect(0, 0, kBand, height() - 1), colours::kCurrentStudy);
+    if (hatched)
+        drawPersonBand(painter, QRect(0, 0, kPersonSign, height() - 1));
+    else
+        painter.fillRect(QRect(0, 0, kBand, height() - 1), bandColour(m_mark.band));
 
     // The name first; then what is right of it gives way in this order: exam, person.
     QFont large = font();
@@ -113,6 +129,15 @@ void PatientBanner::paintEvent(QPaintEvent *)
     painter.setFont(font());
     const QFontMetrics metrics = painter.fontMetrics();
     left += put(left, right - left, m_person, colours::kText) + kGap;
+    if (!m_others.isEmpty()) {
+        // Never elided away: the exam at the right gives way first.
+        const int width = std::min(metrics.horizontalAdvance(m_others) + 1, std::max(right - left - 28, 0));
+        const QRect sign(left, 4, width + 28, height() - 9);
+        drawPersonBand(painter, sign);
+        painter.fillRect(sign.adjusted(7, 3, -7, -3), colours::kPanel);
+        put(left + 14, width, m_others, colours::kWarning);
+        left += sign.width() + kGap;
+    }
     const QString state = m_warning.isEmpty() ? m_completeness : m_warning;
     const int stateWidth = std::min(metrics.horizontalAdvance(state) + 1, std::max(right - left, 0));
     put(right - stateWidth, stateWidth, state,

@@ -16,7 +16,11 @@ class PatientBanner final : public QWidget
 public:
     explicit PatientBanner(QWidget *parent);
 
-    void setStudy(const std::optional<cache::StudyRecord> &study);
+    /// `mark`: which of the window's studies it is; another person's stands hatched.
+    void setStudy(const std::optional<cache::StudyRecord> &study, session::StudyMark mark = {});
+    /// What the reader must know of other people on screen: stands hatched at the left of the exam, empty:
+    /// none.
+    void setOtherPersons(const QString &sentence);
     /// A sentence instead of the study: why it could not be opened.
     void setError(const QString &sentence);
     QSize sizeHint() const override;
@@ -25,8 +29,9 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QString m_name, m_person, m_study, m_error, m_warning, m_completeness;
+    QString m_name, m_person, m_study, m_error, m_warning, m_completeness, m_others;
     colours::Role m_completenessColour = colours::kSecondaryText;
+    session::StudyMark m_mark;
     bool m_hasStudy = false;
 };
 

@@ -6,6 +6,8 @@
 #include "LinkControls.h"
 #include "ModalityActions.h"
 #include "PatientBanner.h"
+#include "PersonQuestionBar.h"
+#include "ScreenSet.h"
 #include "SeriesStrip.h"
 #include "ViewportGrid.h"
 
@@ -29,7 +31,6 @@ namespace negatoscope::ui {
 
 namespace {
 
-constexpr auto kGeometryKey = QLatin1String("readingWindow/geometry");
 constexpr auto kSplitterKey = QLatin1String("readingWindow/splitter");
 constexpr auto kBarsKey = QLatin1String("readingWindow/bars");
 constexpr double kZoomStep = 1.2;
@@ -77,11 +78,14 @@ std::vector<ActionId> range(ActionId first, ActionId last)
 } // namespace
 
 ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, session::Settings &settings,
-                             const session::Bindings &bindings, QWidget *parent)
+                             const session::Bindings &bindings, int number, QWidget *parent)
     : QMainWindow(parent),
       m_reading(reading),
-      m_places(settings.places())
+      m_places(settings.places()),
+      m_number(number),
+      m_place(new WindowPlace(*this, m_places, QStringLiteral("readingWindow%1").arg(number)))
 {
+    setAcceptDrops(true);
     setObjectName(QStringLiteral("readingWindow"));
     setWindowTitle(tr("Negatoscope"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/negatoscope.svg")));
@@ -113,6 +117,7 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, session::Settin
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_banner);
+    column->addWidget(new PersonQuestionBar(reading, this));
     column->addWidget(m_toolBar);
     column->addWidget(splitter, 1);
     setCentralWidget(central);
@@ -125,15 +130,17 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, session::Settin
     });
     connect(m_grid, &ViewportGrid::rebuilt, this, &ReadingWindow::takeActive);
     connect(&reading, &session::ReadingPresenter::changed, this, &ReadingWindow::takeChange);
-    connect(&reading, &session::ReadingPresenter::openFailed, this,
-            [this](const base::Error &error) { m_banner->setError(sentenceFor(error)); });
+    connect(&reading, &session::ReadingPresenter::openFailed, this, [this](const base::Error &error) {
+        m_bannerStudy = {};
+        m_banner->setError(sentenceFor(error));
+    });
     connectViewing();
     connectCine();
     connectTools();
     connectWindow();
 
     resize(1600, 1000);
-    restoreGeometry(m_places.value(kGeometryKey).toByteArray());
+    m_hasPlace = m_place->restore();
     setBarsVisible(m_places.value(kBarsKey, true).toBool());
     takeChange();
     m_grid->setFocus();
@@ -283,7 +290,9 @@ void ReadingWindow::connectViewing()
     viewport(ActionId::Flip, [](Viewport &view) { view.flip(); });
     viewport(ActionId::Invert, [](Viewport &view) { view.toggleInvert(); });
     viewport(ActionId::Reset, [this](Viewport &view) {
-        if (!m_reading.cancel())
+        if (m_reading.question())
+            m_reading.answer(session::ReadingPresenter::Answer::No);
+        else if (!m_reading.cancel())
             view.reset();
     });
     viewport(ActionId::NextVoiChoice, [](Viewport &view) { view.nextVoiChoice(); });
@@ -310,6 +319,12 @@ void ReadingWindow::connectWindow()
     m_actions->on(ActionId::Commands, this, [this] { Q_EMIT commandsRequested(); });
     m_actions->on(ActionId::Settings, this, [this] { Q_EMIT settingsRequested(); });
     m_actions->on(ActionId::Help, this, [this] { Q_EMIT helpRequested(); });
+    m_actions->on(ActionId::CloseBeside, this, [this] { m_reading.closeBesides(); });
+    m_actions->on(ActionId::NewWindow, this, [this] { Q_EMIT newWindowRequested(); });
+    m_actions->on(ActionId::NextScreen, this, [this] {
+        if (QScreen *screen = nextScreen(*this))
+            moveToScreen(*this, *screen);
+    });
     m_actions->on(ActionId::FullScreen, this, [this] { setFullScreen(!isFullScreen()); });
     m_actions->on(ActionId::ShowBars, this, [this] {
         const bool visible = (*m_actions)[ActionId::ShowBars]->isChecked();
@@ -367,11 +382,6 @@ void ReadingWindow::takeChange()
     const auto &study = m_reading.study();
     const base::StudyUid uid = study ? study->uid : base::StudyUid();
     if (uid != m_shownStudy || !study) {
-        if (study || m_reading.isOpening())
-            m_banner->setStudy(study);
-        const QString name = study ? words::text(study->patient.name.display()) : QString();
-        setWindowTitle(name.isEmpty() ? tr("Negatoscope")
-                                      : tr("%1 - Negatoscope", "window title: patient").arg(name));
         m_shownStudy = uid;
         if (study)
             m_grid->focusActive();
@@ -393,6 +403,7 @@ void ReadingWindow::takeChange()
         }
         return ActionId::ToolWindow;
     };
+    takePersons();
     (*m_actions)[toolAction()]->setChecked(true);
     m_layoutPicker->showLayout(m_reading.layout());
     takeActive();
@@ -407,6 +418,7 @@ void ReadingWindow::takeActive()
             updateOverlaysCheck();
             updateTools();
             m_modalityActions->update();
+            takePersons(); // another study may have come into it
         });
     }
     updatePresets();
@@ -471,12 +483,12 @@ void ReadingWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::WindowStateChange)
         (*m_actions)[ActionId::FullScreen]->setChecked(isFullScreen());
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        Q_EMIT activated();
 }
 
 void ReadingWindow::closeEvent(QCloseEvent *event)
 {
-    if (!isFullScreen())
-        m_places.setValue(kGeometryKey, saveGeometry());
     QMainWindow::closeEvent(event);
     Q_EMIT closed();
 }

@@ -1,5 +1,6 @@
 #include "SeriesStrip.h"
 
+#include "StudyBand.h"
 #include <dicom/TransferSyntax.h>
 
 #include <ui/ErrorSentences.h>
@@ -28,6 +29,13 @@ QString headline(const cache::SeriesRecord &series)
     return text;
 }
 
+int headerHeight(const QFont &from)
+{
+    QFont font = from;
+    font.setPixelSize(measures::kPictureText);
+    return 2 * QFontMetrics(font).height() + 10;
+}
+
 QString countText(const cache::SeriesRecord &series)
 {
     if (series.displayable == 0)
@@ -54,7 +62,15 @@ QVariant SeriesStripWords::data(const QModelIndex &index, int role) const
         return headline(series);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole: {
-        QStringList lines{headline(series), words::text(series.description), countText(series)};
+        QStringList lines;
+        if (strip->studyCount() > 1) {
+            const auto &study = strip->studyAt(index.row());
+            if (strip->markAt(index.row()).otherPerson)
+                lines << tr("Another patient: %1").arg(words::text(study.patient.name.display()));
+            lines << words::dateTimeText(words::text(study.studyDate), words::text(study.studyTime)) + u' ' +
+                         words::text(study.description);
+        }
+        lines += QStringList{headline(series), words::text(series.description), countText(series)};
         if (series.completeness == cache::Completeness::Incomplete)
             lines << words::completenessText(series.completeness, series.instances, series.expected);
         if (index.data(session::SeriesStripModel::ShownRole).toBool())
@@ -76,9 +92,41 @@ SeriesDelegate::SeriesDelegate(const session::SeriesStripModel &strip, QObject *
       m_strip(strip)
 {}
 
-QSize SeriesDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+QSize SeriesDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return {160, kThumbnail + 2 * kPadding};
+    const bool starts = index.data(session::SeriesStripModel::StudyStartRole).toBool();
+    return {160, kThumbnail + 2 * kPadding + (starts ? headerHeight(option.font) : 0)};
+}
+
+/// Whose series follow: the study in its band's colour; another person by name, under the hatched band.
+int SeriesDelegate::drawHeader(QPainter *painter, const QRect &rect, int row) const
+{
+    const auto &study = m_strip.studyAt(row);
+    const auto mark = m_strip.markAt(row);
+    QFont font = painter->font();
+    font.setPixelSize(measures::kPictureText);
+    const int height = headerHeight(font);
+    const QRect header(rect.left(), rect.top(), rect.width(), height);
+    painter->fillRect(header, colours::kRaised);
+    if (mark.otherPerson)
+        drawPersonBand(*painter, QRect(header.left(), header.top(), header.width(), 4));
+    else
+        painter->fillRect(QRect(header.left(), header.top(), header.width(), 4), bandColour(mark.band));
+    painter->setFont(font);
+    const QFontMetrics metrics(font);
+    const int width = header.width() - 2 * kPadding;
+    const auto line = [&](int y, const QString &text, const QColor &colour) {
+        painter->setPen(colour);
+        painter->drawText(QRect(header.left() + kPadding, y, width, metrics.height()),
+                          Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, width));
+    };
+    const QString date = words::dateText(words::text(study.studyDate));
+    const QString first = mark.otherPerson ? words::text(study.patient.name.display()) : date;
+    const QString second = mark.otherPerson ? date + QStringLiteral("  ") + words::text(study.description)
+                                            : words::text(study.description);
+    line(header.top() + 6, first, mark.otherPerson ? colours::kWarning : colours::kText);
+    line(header.top() + 6 + metrics.height(), second, colours::kSecondaryText);
+    return height;
 }
 
 void SeriesDelegate::drawThumbnail(QPainter *painter, const QRect &where, int row) const
@@ -107,7 +155,9 @@ void SeriesDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 {
     painter->save();
     const auto &series = m_strip.seriesAt(index.row());
-    const QRect rect = option.rect;
+    QRect rect = option.rect;
+    if (index.data(session::SeriesStripModel::StudyStartRole).toBool())
+        rect.setTop(rect.top() + drawHeader(painter, rect, index.row()));
     const bool shown = index.data(session::SeriesStripModel::ShownRole).toBool();
     if (option.state.testFlag(QStyle::State_Selected))
         painter->fillRect(rect, colours::kSelection);
@@ -115,6 +165,9 @@ void SeriesDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         painter->fillRect(rect, colours::kRaised);
     if (shown)
         painter->fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colours::kAccent);
+    if (m_strip.studyCount() > 1 && !m_strip.markAt(index.row()).otherPerson)
+        painter->fillRect(QRect(rect.right() - 2, rect.top(), 3, rect.height()),
+                          bandColour(m_strip.markAt(index.row()).band));
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setPen(colours::kFocus);
         painter->drawRect(rect.adjusted(0, 0, -1, -1));
@@ -161,7 +214,7 @@ SeriesStrip::SeriesStrip(session::SeriesStripModel &strip, QWidget *parent)
     words->setSourceModel(&strip);
     setModel(words);
     setItemDelegate(new SeriesDelegate(strip, this));
-    setUniformItemSizes(true);
+    setUniformItemSizes(false); // a study's first series carries its header
     setMouseTracking(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);

@@ -30,6 +30,7 @@ public:
     static constexpr int kThumbnail = 64;
 
 private:
+    int drawHeader(QPainter *painter, const QRect &rect, int row) const;
     void drawThumbnail(QPainter *painter, const QRect &where, int row) const;
     const session::SeriesStripModel &m_strip;
 };

@@ -74,8 +74,11 @@ StudyActs::StudyActs(StudyTable &table, session::StudyKeeping &keeping, NoticeBa
 {
     m_menu->setObjectName(QStringLiteral("studyMenu"));
     add(QStringLiteral("openStudy"), tr("Open"), QKeySequence(Qt::Key_Return), &StudyActs::open);
-    add(QStringLiteral("openStudyBeside"), tr("Open beside"), QKeySequence(Qt::CTRL | Qt::Key_Return),
-        &StudyActs::openBeside);
+    auto *beside = add(QStringLiteral("openStudyBeside"), tr("Open beside what is on screen"),
+                       QKeySequence(Qt::SHIFT | Qt::Key_Return), &StudyActs::openBeside);
+    beside->setShortcuts({QKeySequence(Qt::SHIFT | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Return)});
+    add(QStringLiteral("openStudyInNewWindow"), tr("Open in a new window"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), &StudyActs::openInNewWindow);
     m_menu->addSeparator();
     m_keep = add(QStringLiteral("keepStudy"), tr("Keep: never remove to make room"),
                  QKeySequence(Qt::CTRL | Qt::Key_B), &StudyActs::keep);
@@ -159,6 +162,11 @@ void StudyActs::open()
 void StudyActs::openBeside()
 {
     Q_EMIT openRequested(true);
+}
+
+void StudyActs::openInNewWindow()
+{
+    Q_EMIT openInNewWindowRequested();
 }
 
 void StudyActs::keep()

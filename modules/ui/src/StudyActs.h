@@ -30,6 +30,7 @@ public:
 
 Q_SIGNALS:
     void openRequested(bool beside);
+    void openInNewWindowRequested();
     void refusedFilesRequested();
     void asideFilesRequested(const negatoscope::cache::StudyRecord &study,
                              const std::vector<negatoscope::cache::AsideRecord> &files);
@@ -46,6 +47,7 @@ private:
     void showAside();
     void open();
     void openBeside();
+    void openInNewWindow();
     void copyPatientId();
     void copyAccession();
     void copyUid();

@@ -4,6 +4,7 @@
 #include "ImportDrop.h"
 #include "ImportStrip.h"
 #include "NoticeBar.h"
+#include "ScreenSet.h"
 #include "StudyActs.h"
 #include "StudyFilterBar.h"
 #include "StudyLegend.h"
@@ -41,7 +42,6 @@ namespace {
 using namespace std::chrono_literals;
 using Mode = session::ImportPresenter::Mode;
 
-constexpr auto kGeometryKey = QLatin1String("studyList/geometry");
 constexpr auto kSplitterKey = QLatin1String("studyList/splitter");
 constexpr auto kFolderKey = QLatin1String("studyList/lastFolder");
 /// The preview follows the cursor once it rests, so that holding an arrow key costs nothing.
@@ -106,7 +106,7 @@ StudyListWindow::StudyListWindow(session::StudyListModel &studies, session::Impo
 
     connectAll();
     resize(1600, 900);
-    restoreGeometry(settings.value(kGeometryKey).toByteArray());
+    (new WindowPlace(*this, settings, QStringLiteral("studyList")))->restore();
     m_search->setFocus();
     if (!m_studies.isSearching())
         m_studies.refresh();
@@ -219,6 +219,10 @@ void StudyListWindow::connectAll()
     connect(m_panel, &StudyPreviewPanel::openRequested, this, &StudyListWindow::requestOpen);
     connect(m_panel, &StudyPreviewPanel::otherRequested, this, &StudyListWindow::openRequested);
     connect(m_acts, &StudyActs::openRequested, this, &StudyListWindow::requestOpen);
+    connect(m_acts, &StudyActs::openInNewWindowRequested, this, [this] {
+        if (const auto *study = m_pages->currentWidget() == m_table ? m_table->current() : nullptr)
+            Q_EMIT openInNewWindowRequested(*study);
+    });
     connect(m_acts, &StudyActs::failed, this, &StudyListWindow::showError);
     connect(m_acts, &StudyActs::refusedFilesRequested, this, &StudyListWindow::showRefusedFiles);
     connect(m_acts, &StudyActs::asideFilesRequested, this,
@@ -385,7 +389,6 @@ void StudyListWindow::showError(const QString &sentence)
 
 void StudyListWindow::closeEvent(QCloseEvent *event)
 {
-    m_settings.setValue(kGeometryKey, saveGeometry());
     QMainWindow::closeEvent(event);
     Q_EMIT closed();
 }

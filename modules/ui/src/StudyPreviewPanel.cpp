@@ -95,7 +95,7 @@ StudyPreviewPanel::StudyPreviewPanel(session::StudyPreview &preview, QWidget *pa
     m_open->setToolTip(tr("Open the study (Return)"));
     m_openBeside = new QPushButton(tr("Open beside"), this);
     m_openBeside->setObjectName(QStringLiteral("openBesideButton"));
-    m_openBeside->setToolTip(tr("Open in another window, the present one stays (Ctrl+Return)"));
+    m_openBeside->setToolTip(tr("Open beside what is on screen, in the same window (Shift+Enter)"));
     buttons->addWidget(m_open, 1);
     buttons->addWidget(m_openBeside, 1);
     column->addStretch(0);

@@ -1,5 +1,7 @@
 #include "StudyTable.h"
 
+#include "StudyDrag.h"
+
 #include <ui/IconSet.h>
 #include <ui/Theme.h>
 #include <ui/Words.h>
@@ -8,6 +10,7 @@
 #include <QtCore/QLocale>
 #include <QtCore/QSettings>
 #include <QtGui/QContextMenuEvent>
+#include <QtGui/QDrag>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHeaderView>
@@ -133,6 +136,11 @@ StudyTableWords::StudyTableWords(session::StudyListModel &studies, QObject *pare
 const cache::StudyRecord &StudyTableWords::studyAt(const QModelIndex &index) const
 {
     return m_studies.studyAt(mapToSource(index).row());
+}
+
+Qt::ItemFlags StudyTableWords::flags(const QModelIndex &index) const
+{
+    return QIdentityProxyModel::flags(index) | Qt::ItemIsDragEnabled;
 }
 
 QString StudyTableWords::display(const QModelIndex &source) const
@@ -271,6 +279,8 @@ StudyTable::StudyTable(session::StudyListModel &studies, QSettings &settings, QW
     setItemDelegateForColumn(Column::State, new StudyStateDelegate(*m_words, this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
+    setDragEnabled(true);
+    setDragDropMode(DragOnly);
     setEditTriggers(NoEditTriggers);
     setShowGrid(false);
     setWordWrap(false);
@@ -467,6 +477,17 @@ void StudyTable::contextMenuEvent(QContextMenuEvent *event)
         return;
     Q_EMIT contextMenuRequested(byKey ? viewport()->mapToGlobal(visualRect(index).center())
                                       : event->globalPos());
+}
+
+void StudyTable::startDrag(Qt::DropActions)
+{
+    const auto *study = current();
+    if (study == nullptr)
+        return;
+    auto *drag = new QDrag(this);
+    drag->setMimeData(new StudyDrag(*study));
+    // lint-allow(nested-loop): Qt offers a drag in no other way; it ends with the mouse button.
+    drag->exec(Qt::CopyAction);
 }
 
 void StudyTable::keyPressEvent(QKeyEvent *event)

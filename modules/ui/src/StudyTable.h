@@ -22,6 +22,7 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     const cache::StudyRecord &studyAt(const QModelIndex &index) const;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 private:
     QString display(const QModelIndex &source) const;
@@ -71,6 +72,8 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void keyboardSearch(const QString &text) override;
+    /// A study is dragged onto a reading window.
+    void startDrag(Qt::DropActions actions) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;

@@ -4,6 +4,7 @@
 #include "CommandPalette.h"
 #include "HelpWindow.h"
 #include "ImportDrop.h"
+#include "ScreenSet.h"
 #include "SettingsWindow.h"
 
 #include <ui/ErrorSentences.h>
@@ -18,6 +19,7 @@
 #include <session/StudyPreview.h>
 
 #include <QtCore/QJsonArray>
+#include <QtCore/QSettings>
 #include <QtGui/QScreen>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QStatusBar>
@@ -30,10 +32,11 @@ namespace negatoscope::ui {
 /// A reading window with the presenter it shows. The window goes first.
 struct Workstation::Reading
 {
-    Reading(session::Services services, session::Settings &settings, const session::Bindings &bindings)
+    Reading(session::Services services, session::Settings &settings, const session::Bindings &bindings,
+            int number)
         : presenter(services),
           preferences(presenter, settings),
-          window(presenter, settings, bindings)
+          window(presenter, settings, bindings, number)
     {}
 
     session::ReadingPresenter presenter;
@@ -68,6 +71,8 @@ Workstation::Workstation(session::Services services, session::Settings &settings
 {
     connect(m_studyList.get(), &StudyListWindow::openRequested, this,
             [this](const cache::StudyRecord &study, bool beside) { openStudy(study, beside); });
+    connect(m_studyList.get(), &StudyListWindow::openInNewWindowRequested, this,
+            [this](const cache::StudyRecord &study) { openInNewWindow(study); });
     connect(m_keeping.get(), &session::StudyKeeping::done, m_studies.get(),
             &session::StudyListModel::refresh);
     connect(&settings, &session::Settings::changed, this, &Workstation::takeLook);
@@ -83,18 +88,43 @@ void Workstation::showStudyList()
 
 ReadingWindow &Workstation::openStudy(const cache::StudyRecord &study, bool beside)
 {
-    Reading &reading = readingFor(beside);
-    reading.presenter.openStudy(study.uid, study.patient);
+    Reading &reading = current();
+    if (beside)
+        reading.presenter.openBeside(study.uid, study.patient);
+    else
+        reading.presenter.openStudy(study.uid, study.patient);
     raise(reading.window);
     return reading.window;
 }
 
 ReadingWindow &Workstation::openStudy(const base::StudyUid &study, bool beside)
 {
-    Reading &reading = readingFor(beside);
-    reading.presenter.openStudy(study);
+    Reading &reading = current();
+    if (beside)
+        reading.presenter.openBeside(study);
+    else
+        reading.presenter.openStudy(study);
     raise(reading.window);
     return reading.window;
+}
+
+ReadingWindow &Workstation::openWindow()
+{
+    const ReadingWindow *last = m_readings.empty() ? nullptr : &current().window;
+    QScreen *next = last != nullptr ? nextScreen(*last) : nullptr;
+    Reading &reading = addReading();
+    // Where the reader had it, else on the screen after that of the last one.
+    if (!reading.window.hasPlace() && next != nullptr)
+        moveToScreen(reading.window, *next);
+    raise(reading.window);
+    return reading.window;
+}
+
+ReadingWindow &Workstation::openInNewWindow(const cache::StudyRecord &study)
+{
+    ReadingWindow &window = openWindow();
+    window.presenter().openStudy(study.uid, study.patient);
+    return window;
 }
 
 // --- Settings, help, commands ---
@@ -105,6 +135,7 @@ void Workstation::addToStudyList()
     m_listActions->on(ActionId::Commands, this, [this] { showCommands(*m_studyList); });
     m_listActions->on(ActionId::Settings, this, [this] { showSettings(); });
     m_listActions->on(ActionId::Help, this, [this] { showHelp(); });
+    m_listActions->on(ActionId::NewWindow, this, [this] { openWindow(); });
     for (const ActionId id : {ActionId::Commands, ActionId::Settings, ActionId::Help}) {
         QAction *action = (*m_listActions)[id];
         auto *button = new QToolButton(m_studyList.get());
@@ -154,7 +185,7 @@ void Workstation::showCommands(QWidget &window)
     if (const auto *reading = qobject_cast<const ReadingWindow *>(&window))
         commands = reading->commands();
     else
-        for (const ActionId id : {ActionId::Settings, ActionId::Help}) {
+        for (const ActionId id : {ActionId::NewWindow, ActionId::Settings, ActionId::Help}) {
             QAction *action = (*m_listActions)[id];
             commands.push_back(
                 {tr("Action", "kind of command"), action->text(), actionEnglish(action->objectName()),
@@ -183,23 +214,40 @@ void Workstation::importPaths(const QStringList &paths)
     m_imports->start(paths, session::ImportPresenter::Mode::Import);
 }
 
-Workstation::Reading &Workstation::readingFor(bool beside)
+Workstation::Reading &Workstation::current()
 {
-    if (!beside && !m_readings.empty())
-        return *m_readings.front();
-    m_readings.push_back(std::make_unique<Reading>(m_services, m_settings, m_bindings));
+    if (m_readings.empty())
+        return addReading();
+    return m_current != nullptr ? *m_current : *m_readings.front();
+}
+
+Workstation::Reading &Workstation::addReading()
+{
+    // The lowest free number: a window that was closed and is opened again has its old place.
+    int number = 1;
+    const auto taken = [&](const auto &reading) { return reading->window.number() == number; };
+    while (std::any_of(m_readings.begin(), m_readings.end(), taken))
+        ++number;
+    m_readings.push_back(std::make_unique<Reading>(m_services, m_settings, m_bindings, number));
     Reading &reading = *m_readings.back();
     ReadingWindow *window = &reading.window;
+    m_current = &reading;
     connect(window, &ReadingWindow::studyListRequested, this, &Workstation::showStudyList);
     connect(new ImportDrop(*window), &ImportDrop::dropped, this, &Workstation::importPaths);
     connect(window, &ReadingWindow::commandsRequested, this, [this, window] { showCommands(*window); });
     connect(window, &ReadingWindow::settingsRequested, this, &Workstation::showSettings);
     connect(window, &ReadingWindow::helpRequested, this, &Workstation::showHelp);
+    connect(window, &ReadingWindow::newWindowRequested, this, [this] { openWindow(); });
+    connect(window, &ReadingWindow::activated, this, [this, &reading] { m_current = &reading; });
     connect(window, &ReadingWindow::closed, this, [this, window] {
         // It is still inside its own event.
         QMetaObject::invokeMethod(
             this, [this, window] { close(window); }, Qt::QueuedConnection);
     });
+    reading.presenter.setElsewhere([this, &reading] { return studiesElsewhere(reading); });
+    connect(&reading.presenter, &session::ReadingPresenter::othersToClose, this,
+            [this, &reading] { closeOthers(reading); });
+    connect(&reading.presenter, &session::ReadingPresenter::changed, this, &Workstation::tellPersons);
     connect(&reading.presenter, &session::ReadingPresenter::openFailed, m_studyList.get(),
             [this](const base::Error &error) { m_studyList->showError(sentenceFor(error)); });
     return reading;
@@ -207,8 +255,40 @@ Workstation::Reading &Workstation::readingFor(bool beside)
 
 void Workstation::close(ReadingWindow *window)
 {
-    std::erase_if(m_readings,
-                  [&](const auto &reading) { return &reading->window == window && !window->isVisible(); });
+    const auto closed = [&](const auto &reading) {
+        return &reading->window == window && !window->isVisible();
+    };
+    if (m_current != nullptr && &m_current->window == window)
+        m_current = nullptr;
+    std::erase_if(m_readings, closed);
+    tellPersons();
+}
+
+// --- Persons on several windows ---
+
+std::vector<session::StudyElsewhere> Workstation::studiesElsewhere(const Reading &asking) const
+{
+    std::vector<session::StudyElsewhere> studies;
+    for (const auto &reading : m_readings) {
+        if (reading.get() == &asking || !reading->window.isVisible())
+            continue;
+        for (auto &study : reading->presenter.studies())
+            studies.push_back({reading->window.number(), std::move(study)});
+    }
+    return studies;
+}
+
+void Workstation::closeOthers(const Reading &asking)
+{
+    for (const auto &reading : m_readings)
+        if (reading.get() != &asking)
+            reading->presenter.closeStudy();
+}
+
+void Workstation::tellPersons()
+{
+    for (const auto &reading : m_readings)
+        reading->window.takePersons();
 }
 
 std::vector<ReadingWindow *> Workstation::readingWindows() const
@@ -224,7 +304,7 @@ QJsonObject Workstation::json() const
     QJsonArray windows;
     for (std::size_t i = 0; i < m_readings.size(); ++i) {
         QJsonObject window = m_readings[i]->presenter.json();
-        window.insert(QStringLiteral("window"), static_cast<int>(i) + 1);
+        window.insert(QStringLiteral("window"), m_readings[i]->window.number());
         window.insert(QStringLiteral("visible"), m_readings[i]->window.isVisible());
         window.insert(QStringLiteral("screen"), m_readings[i]->window.screen()->name());
         windows.append(window);

@@ -27,6 +27,7 @@ class PatientBanner;
 class SeriesStrip;
 class ViewportGrid;
 class ViewportWidget;
+class WindowPlace;
 
 /// One screen of reading: patient banner, toolbar, series strip and viewports of a ReadingPresenter.
 ///
@@ -36,27 +37,38 @@ class ReadingWindow final : public QMainWindow
 {
     Q_OBJECT
 public:
+    /// `number` counts the reading windows from 1: each has its own place on the screens.
     ReadingWindow(session::ReadingPresenter &reading, session::Settings &settings,
-                  const session::Bindings &bindings, QWidget *parent = nullptr);
+                  const session::Bindings &bindings, int number = 1, QWidget *parent = nullptr);
     ~ReadingWindow() override;
     Q_DISABLE_COPY_MOVE(ReadingWindow)
 
     session::ReadingPresenter &presenter() { return m_reading; }
     const std::vector<ViewportWidget *> &viewports() const;
+    int number() const { return m_number; }
+    /// Whether it stands where the reader had it with these screens.
+    bool hasPlace() const { return m_hasPlace; }
     /// What can be done in this window now: its actions and its series.
     std::vector<Command> commands() const;
+    /// Who else is on screen, here and in other windows.
+    void takePersons();
 
 Q_SIGNALS:
     void studyListRequested();
     void commandsRequested();
     void settingsRequested();
     void helpRequested();
+    void newWindowRequested();
+    /// The reader came to this window.
+    void activated();
     void closed();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
     void keyReleaseEvent(QKeyEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void buildToolBar();
@@ -82,6 +94,9 @@ private:
 
     session::ReadingPresenter &m_reading;
     QSettings &m_places;
+    const int m_number;
+    WindowPlace *m_place;
+    bool m_hasPlace = false;
     PatientBanner *m_banner;
     QToolBar *m_toolBar;
     SeriesStrip *m_strip;
@@ -95,7 +110,10 @@ private:
     CineBar *m_cineBar = nullptr;
     QElapsedTimer m_magnifierPressed;
     QMetaObject::Connection m_activeConnection;
-    base::StudyUid m_shownStudy;
+    base::StudyUid m_shownStudy; ///< the window's own
+    /// What the banner names now.
+    base::StudyUid m_bannerStudy;
+    session::StudyMark m_bannerMark;
     std::optional<std::vector<session::WindowPreset>> m_presets; ///< those the actions name now
     bool m_wasMaximised = false;
 };

@@ -45,6 +45,7 @@ public:
 
 Q_SIGNALS:
     void openRequested(const negatoscope::cache::StudyRecord &study, bool beside);
+    void openInNewWindowRequested(const negatoscope::cache::StudyRecord &study);
     void closed();
 
 protected:

@@ -38,11 +38,15 @@ public:
     Q_DISABLE_COPY_MOVE(Workstation)
 
     void showStudyList();
-    /// Opens in the reading window, or in a new one beside those there are. What is shown is `study` as it
-    /// was chosen: if the cache says it is another patient's by now, nothing is (docs/safety.md P1).
+    /// Opens in the reading window the reader used last, in the place of what is there or `beside` it. What
+    /// is shown is `study` as it was chosen: if the cache says it is another patient's by now, nothing is
+    /// (docs/safety.md P1).
     ReadingWindow &openStudy(const cache::StudyRecord &study, bool beside = false);
     /// The same by UID alone, for a request from outside, which knows no patient.
     ReadingWindow &openStudy(const base::StudyUid &study, bool beside = false);
+    /// A further reading window, on the screen after that of the last one.
+    ReadingWindow &openWindow();
+    ReadingWindow &openInNewWindow(const cache::StudyRecord &study);
     void importPaths(const QStringList &paths);
     void showSettings();
     void showHelp();
@@ -65,7 +69,11 @@ private:
     HelpWindow &helpWindow();
     void addToStudyList();
     void takeLook(session::Setting setting);
-    Reading &readingFor(bool beside);
+    Reading &current();
+    Reading &addReading();
+    std::vector<session::StudyElsewhere> studiesElsewhere(const Reading &asking) const;
+    void closeOthers(const Reading &asking);
+    void tellPersons();
     void close(ReadingWindow *window);
 
     session::Services m_services;
@@ -80,6 +88,7 @@ private:
     std::unique_ptr<SettingsWindow> m_settingsWindow; ///< once it has been asked for
     std::unique_ptr<HelpWindow> m_helpWindow;
     Actions *m_listActions = nullptr;
+    Reading *m_current = nullptr; ///< the one the reader used last
 };
 
 } // namespace negatoscope::ui

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <session/ReadingPresenter.h>
+
+#include <QtWidgets/QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace negatoscope::ui {
+
+/// Asks, without stopping anything, whether two persons shall be on screen together, and names both. It takes
+/// no focus: keys go on to the pictures, and the key of Reset (Esc) means No. Hidden while there is nothing
+/// to ask.
+class PersonQuestionBar final : public QWidget
+{
+    Q_OBJECT
+public:
+    PersonQuestionBar(session::ReadingPresenter &reading, QWidget *parent);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void takeChange();
+
+    session::ReadingPresenter &m_reading;
+    QLabel *m_title, *m_shownWhere, *m_shown, *m_asked;
+    QPushButton *m_instead;
+};
+
+} // namespace negatoscope::ui

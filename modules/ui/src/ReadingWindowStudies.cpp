@@ -1,0 +1,77 @@
+// The part of ReadingWindow about whose studies are on screen, and what is dropped on it.
+#include "Actions.h"
+#include "PatientBanner.h"
+#include "StudyDrag.h"
+
+#include <ui/ReadingWindow.h>
+#include <ui/Words.h>
+
+#include <QtGui/QDragEnterEvent>
+
+namespace negatoscope::ui {
+
+namespace {
+
+QString nameOf(const cache::StudyRecord &study)
+{
+    const QString name = words::text(study.patient.name.display());
+    return name.isEmpty() ? ReadingWindow::tr("no patient name") : name;
+}
+
+} // namespace
+
+/// The banner and the title name whom the active viewport shows. Who else is on screen, here or in another
+/// window, stands in the banner as long as it is so (P2).
+void ReadingWindow::takePersons()
+{
+    const auto *active = m_reading.active();
+    const auto &shown = active != nullptr && active->study() ? active->study() : m_reading.study();
+    const base::StudyUid uid = shown ? shown->uid : base::StudyUid();
+    const session::StudyMark mark = m_reading.markOf(uid);
+    if (uid != m_bannerStudy || mark != m_bannerMark || (!shown && m_reading.isOpening())) {
+        m_banner->setStudy(shown, mark);
+        m_bannerStudy = uid;
+        m_bannerMark = mark;
+        const QString program = m_number > 1 ? tr("Negatoscope, window %1").arg(m_number) : tr("Negatoscope");
+        setWindowTitle(shown ? tr("%1 - %2", "window title: patient - program").arg(nameOf(*shown), program)
+                             : program);
+    }
+
+    QStringList sentences;
+    if (shown) {
+        QStringList names, windows;
+        for (const auto &study : m_reading.studies())
+            if (session::compareStudies(study, *shown) != cache::Person::Same)
+                names << nameOf(study);
+        for (const auto &other : m_reading.othersElsewhere(*shown))
+            windows << QString::number(other.window);
+        names.removeDuplicates();
+        windows.removeDuplicates();
+        if (!names.isEmpty())
+            sentences << tr("Another patient is shown here: %1").arg(names.join(QStringLiteral("; ")));
+        if (!windows.isEmpty())
+            sentences << tr("Another patient is open in window %1", "one or several numbers")
+                             .arg(windows.join(QStringLiteral(", ")));
+    }
+    m_banner->setOtherPersons(sentences.join(QStringLiteral("   ")));
+    (*m_actions)[ActionId::CloseBeside]->setEnabled(!m_reading.besides().empty());
+}
+
+void ReadingWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (StudyDrag::studyOf(event->mimeData()) != nullptr)
+        event->acceptProposedAction();
+}
+
+/// A study from the list: into an empty window it opens, else beside what is there; another person's is asked
+/// about.
+void ReadingWindow::dropEvent(QDropEvent *event)
+{
+    const auto *study = StudyDrag::studyOf(event->mimeData());
+    if (study == nullptr)
+        return;
+    event->acceptProposedAction();
+    m_reading.openBeside(study->uid, study->patient);
+}
+
+} // namespace negatoscope::ui

@@ -17,6 +17,7 @@ struct Found
 {
     base::Result<cache::StudyRecord> study;
     std::vector<cache::SeriesRecord> series;
+    FirstHang hang;
 };
 
 QString visible(const std::string &text)
@@ -77,12 +78,14 @@ void ReadingPresenter::readBeside(const base::StudyUid &study,
 {
     inBackground(
         this,
-        [&cache = m_services.cache, study] {
-            return Found{cache.study(study), cache.series(study)};
+        [services = m_services, study] {
+            Found found{services.cache.study(study), services.cache.series(study), {}};
+            found.hang = FirstHang::of(readHangSeries(services, found.series));
+            return found;
         },
         [this, generation = m_generation, expected, confirmed](Found found) {
             if (generation == m_generation && m_study && checkOpened(found.study, expected))
-                takeBeside(*found.study, std::move(found.series), confirmed);
+                takeBeside(*found.study, std::move(found.series), found.hang, confirmed);
         });
 }
 
@@ -100,7 +103,7 @@ bool ReadingPresenter::checkOpened(const base::Result<cache::StudyRecord> &study
 }
 
 void ReadingPresenter::takeBeside(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series,
-                                  bool confirmed)
+                                  const FirstHang &hanging, bool confirmed)
 {
     if (isOpen(study.uid))
         return;
@@ -118,7 +121,7 @@ void ReadingPresenter::takeBeside(const cache::StudyRecord &study, std::vector<c
     m_services.cache.setOpen(study.uid, true);
     m_besides.push_back({study, std::move(series), {band, other}});
     m_strip->addStudy(study, m_besides.back().series, m_besides.back().mark);
-    hangBeside(m_besides.back());
+    hangBeside(m_besides.back(), hanging);
     updateShown();
     announce();
 }
@@ -240,8 +243,9 @@ void ReadingPresenter::show(ViewportPresenter &viewport, const cache::SeriesReco
 }
 
 /// The right half of the grid is the other study's, the left half stays as it is; a single column gets a
-/// second one. A series of the same description stands beside its like.
-void ReadingPresenter::hangBeside(const OpenStudy &open)
+/// second one. A series of the same description stands beside its like, else they come as the study would
+/// open by itself.
+void ReadingPresenter::hangBeside(const OpenStudy &open, const FirstHang &hanging)
 {
     if (m_beforeTiles)
         endTiles();
@@ -249,28 +253,39 @@ void ReadingPresenter::hangBeside(const OpenStudy &open)
         addColumn();
     m_maximised.reset();
     const int columns = m_layout.columns, half = columns / 2, from = columns - half;
-    std::vector<const cache::SeriesRecord *> left;
+    struct Left
+    {
+        const cache::SeriesRecord *series;
+        FirstImage first;
+    };
+    std::vector<Left> left;
+    const auto add = [&](const cache::SeriesRecord *series, const FirstImage &first) {
+        const bool known =
+            std::any_of(left.begin(), left.end(), [&](const Left &other) { return other.series == series; });
+        if (series != nullptr && series->displayable > 0 && !known)
+            left.push_back({series, first});
+    };
+    for (const auto &tile : hanging.tiles)
+        add(recordOf(tile.series), tile.image);
     for (const auto &series : open.series)
-        if (series.displayable > 0)
-            left.push_back(&series);
-    const auto take = [&](const std::string &description) -> const cache::SeriesRecord * {
-        if (left.empty())
-            return nullptr;
-        auto at = std::find_if(left.begin(), left.end(), [&](const auto *series) {
-            return !description.empty() && series->description == description;
+        add(&series, {});
+    const auto take = [&](const std::string &description) -> std::optional<Left> {
+        auto at = std::find_if(left.begin(), left.end(), [&](const Left &one) {
+            return !description.empty() && one.series->description == description;
         });
         if (at == left.end())
             at = left.begin();
-        const auto *series = *at;
+        if (at == left.end())
+            return std::nullopt;
+        const Left taken = *at;
         left.erase(at);
-        return series;
+        return taken;
     };
     for (int row = 0; row < m_layout.rows; ++row) {
         for (int column = from; column < columns; ++column) {
             const auto *like = viewportAt(row * columns + column - from);
-            const auto *series = take(like->series() ? like->series()->description : std::string());
-            if (series != nullptr)
-                show(*viewportAt(row * columns + column), *series);
+            if (const auto next = take(like->series() ? like->series()->description : std::string()))
+                show(*viewportAt(row * columns + column), *next->series, next->first);
         }
     }
     // The hand stays with the window's own study.

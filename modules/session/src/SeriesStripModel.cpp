@@ -109,6 +109,12 @@ void SeriesStripModel::removeStudy(const base::StudyUid &study)
     requestThumbnails();
 }
 
+bool SeriesStripModel::hasOtherPerson() const
+{
+    return std::any_of(m_studies.begin(), m_studies.end(),
+                       [](const auto &known) { return known.second.otherPerson; });
+}
+
 std::size_t SeriesStripModel::studyOf(int row) const
 {
     const auto &uid = m_rows.at(static_cast<std::size_t>(row)).study;

@@ -1,5 +1,6 @@
 #include "PersonQuestionBar.h"
 
+#include "Actions.h"
 #include "StudyBand.h"
 
 #include <ui/Theme.h>
@@ -62,13 +63,16 @@ QString sentenceFor(session::PersonQuestion::Reason reason)
 
 } // namespace
 
-PersonQuestionBar::PersonQuestionBar(session::ReadingPresenter &reading, QWidget *parent)
+PersonQuestionBar::PersonQuestionBar(session::ReadingPresenter &reading, const session::Bindings &bindings,
+                                     QWidget *parent)
     : QWidget(parent),
       m_reading(reading),
+      m_bindings(bindings),
       m_title(new QLabel(this)),
       m_shownWhere(new QLabel(this)),
       m_shown(new QLabel(this)),
       m_asked(new QLabel(this)),
+      m_no(new QPushButton(this)),
       m_instead(new QPushButton(this))
 {
     setObjectName(QStringLiteral("personQuestion"));
@@ -84,21 +88,20 @@ PersonQuestionBar::PersonQuestionBar(session::ReadingPresenter &reading, QWidget
     for (QLabel *label : {m_title, m_shown, m_asked})
         label->setTextFormat(Qt::PlainText);
 
-    auto *no = new QPushButton(tr("No (Esc)"), this);
     auto *both = new QPushButton(tr("Show both"), this);
-    no->setDefault(true);
+    m_no->setDefault(true);
     const auto add = [this](QPushButton *button, const QString &name, Answer answer) {
         button->setObjectName(name);
         button->setFocusPolicy(Qt::TabFocus); // a click leaves the keys with the viewport
         connect(button, &QPushButton::clicked, this, [this, answer] { m_reading.answer(answer); });
     };
-    add(no, QStringLiteral("personNo"), Answer::No);
+    add(m_no, QStringLiteral("personNo"), Answer::No);
     add(both, QStringLiteral("personBoth"), Answer::Beside);
     add(m_instead, QStringLiteral("personInstead"), Answer::Instead);
 
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
-    for (QPushButton *button : {no, both, m_instead})
+    for (QPushButton *button : {m_no, both, m_instead})
         buttons->addWidget(button);
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(12, kPersonBand + 8, 12, 8);
@@ -123,6 +126,10 @@ void PersonQuestionBar::takeChange()
         hide();
         return;
     }
+    QList<QKeySequence> keys;
+    for (const QString &key : m_bindings.keysOf(QStringLiteral("reset")))
+        keys << QKeySequence(key, QKeySequence::PortableText);
+    m_no->setText(tooltipOf(tr("No"), keys));
     m_title->setText(sentenceFor(question->reason));
     m_shownWhere->setText(question->window == 0 ? tr("Shown here:")
                                                 : tr("Shown in window %1:").arg(question->window));

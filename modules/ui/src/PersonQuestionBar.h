@@ -1,5 +1,6 @@
 #pragma once
 
+#include <session/Bindings.h>
 #include <session/ReadingPresenter.h>
 
 #include <QtWidgets/QWidget>
@@ -10,13 +11,13 @@ class QPushButton;
 namespace negatoscope::ui {
 
 /// Asks, without stopping anything, whether two persons shall be on screen together, and names both. It takes
-/// no focus: keys go on to the pictures, and the key of Reset (Esc) means No. Hidden while there is nothing
+/// no focus: keys go on to the pictures, and the key of Reset (Esc) is No. Hidden while there is nothing
 /// to ask.
 class PersonQuestionBar final : public QWidget
 {
     Q_OBJECT
 public:
-    PersonQuestionBar(session::ReadingPresenter &reading, QWidget *parent);
+    PersonQuestionBar(session::ReadingPresenter &reading, const session::Bindings &bindings, QWidget *parent);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -25,8 +26,9 @@ private:
     void takeChange();
 
     session::ReadingPresenter &m_reading;
+    const session::Bindings &m_bindings;
     QLabel *m_title, *m_shownWhere, *m_shown, *m_asked;
-    QPushButton *m_instead;
+    QPushButton *m_no, *m_instead;
 };
 
 } // namespace negatoscope::ui

@@ -117,7 +117,7 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, session::Settin
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_banner);
-    column->addWidget(new PersonQuestionBar(reading, this));
+    column->addWidget(new PersonQuestionBar(reading, bindings, this));
     column->addWidget(m_toolBar);
     column->addWidget(splitter, 1);
     setCentralWidget(central);

@@ -121,9 +121,10 @@ int SeriesDelegate::drawHeader(QPainter *painter, const QRect &rect, int row) co
                           Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, width));
     };
     const QString date = words::dateText(words::text(study.studyDate));
-    const QString first = mark.otherPerson ? words::text(study.patient.name.display()) : date;
-    const QString second = mark.otherPerson ? date + QStringLiteral("  ") + words::text(study.description)
-                                            : words::text(study.description);
+    const bool named = m_strip.hasOtherPerson();
+    const QString exam = words::text(study.description);
+    const QString first = named ? words::text(study.patient.name.display()) : date;
+    const QString second = named ? date + QStringLiteral("  ") + exam : exam;
     line(header.top() + 6, first, mark.otherPerson ? colours::kWarning : colours::kText);
     line(header.top() + 6 + metrics.height(), second, colours::kSecondaryText);
     return height;

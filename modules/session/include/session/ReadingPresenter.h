@@ -148,9 +148,10 @@ private:
     bool isOpen(const base::StudyUid &study) const;
     void readBeside(const base::StudyUid &study, const std::optional<cache::PatientIdentity> &expected,
                     bool confirmed);
-    void takeBeside(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series, bool confirmed);
+    void takeBeside(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series,
+                    const FirstHang &hanging, bool confirmed);
     void forgetBesides();
-    void hangBeside(const OpenStudy &open);
+    void hangBeside(const OpenStudy &open, const FirstHang &hanging);
     void addColumn();
     const cache::SeriesRecord *recordOf(const base::SeriesUid &series) const;
     void show(ViewportPresenter &viewport, const cache::SeriesRecord &series, const FirstImage &first = {});

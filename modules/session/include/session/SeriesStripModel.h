@@ -43,6 +43,8 @@ public:
     void setShown(const std::vector<base::SeriesUid> &shown);
     void setThumbnailSize(imaging::Size size);
 
+    /// Whether a study here is another person's: then each says whose it is.
+    bool hasOtherPerson() const;
     int studyCount() const { return static_cast<int>(m_studies.size()); }
     const cache::StudyRecord &studyAt(int row) const;
     StudyMark markAt(int row) const;

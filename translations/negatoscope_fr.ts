@@ -376,6 +376,18 @@
         <source>Help</source>
         <translation>Aide</translation>
     </message>
+    <message>
+        <source>Close the studies opened beside</source>
+        <translation>Fermer les examens ouverts à côté</translation>
+    </message>
+    <message>
+        <source>New reading window on the next screen</source>
+        <translation>Nouvelle fenêtre de lecture sur l&apos;écran suivant</translation>
+    </message>
+    <message>
+        <source>Move this window to the next screen</source>
+        <translation>Passer cette fenêtre sur l&apos;écran suivant</translation>
+    </message>
 </context>
 <context>
     <name>Corners</name>
@@ -1635,6 +1647,77 @@
     </message>
 </context>
 <context>
+    <name>negatoscope::ui::PersonQuestionBar</name>
+    <message>
+        <source>no patient name</source>
+        <translation>sans nom de patient</translation>
+    </message>
+    <message>
+        <source>no date of birth</source>
+        <translation>sans date de naissance</translation>
+    </message>
+    <message>
+        <source>born %1</source>
+        <translation>né(e) le %1</translation>
+    </message>
+    <message>
+        <source>no patient ID</source>
+        <translation>sans identifiant de patient</translation>
+    </message>
+    <message>
+        <source>This is another patient. Show both?</source>
+        <translation>C&apos;est un autre patient. Afficher les deux ?</translation>
+    </message>
+    <message>
+        <source>The study on screen has no patient ID: it is not known whether both are of one patient. Show both?</source>
+        <translation>L&apos;examen affiché n&apos;a pas d&apos;identifiant de patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
+    </message>
+    <message>
+        <source>The study asked for has no patient ID: it is not known whether both are of one patient. Show both?</source>
+        <translation>L&apos;examen demandé n&apos;a pas d&apos;identifiant de patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
+    </message>
+    <message>
+        <source>The same patient ID, but another name or date of birth: it is not known whether both are of one patient. Show both?</source>
+        <translation>Même identifiant de patient, mais un autre nom ou une autre date de naissance : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
+    </message>
+    <message>
+        <source>The objects of one of these studies disagree on who the patient is: it is not known whether both are of one patient. Show both?</source>
+        <translation>Les objets d&apos;un de ces examens ne s&apos;accordent pas sur le patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
+    </message>
+    <message>
+        <source>Another patient?</source>
+        <translation>Un autre patient ?</translation>
+    </message>
+    <message>
+        <source>Asked for:</source>
+        <translation>Demandé :</translation>
+    </message>
+    <message>
+        <source>Show both</source>
+        <translation>Afficher les deux</translation>
+    </message>
+    <message>
+        <source>Shown here:</source>
+        <translation>Affiché ici :</translation>
+    </message>
+    <message>
+        <source>Shown in window %1:</source>
+        <translation>Affiché dans la fenêtre %1 :</translation>
+    </message>
+    <message>
+        <source>Open in its place</source>
+        <translation>Ouvrir à sa place</translation>
+    </message>
+    <message>
+        <source>Close what is shown there</source>
+        <translation>Fermer ce qui y est affiché</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Non</translation>
+    </message>
+</context>
+<context>
     <name>negatoscope::ui::ProfileBar</name>
     <message>
         <source>Undo</source>
@@ -1740,11 +1823,6 @@
         <translation>Disposition</translation>
     </message>
     <message>
-        <source>%1 - Negatoscope</source>
-        <comment>window title: patient</comment>
-        <translation>%1 - Negatoscope</translation>
-    </message>
-    <message>
         <source>%1  (%2)</source>
         <comment>preset: name (window)</comment>
         <translation>%1  (%2)</translation>
@@ -1779,6 +1857,28 @@
         <comment>kind of command</comment>
         <translation>Série</translation>
     </message>
+    <message>
+        <source>no patient name</source>
+        <translation>sans nom de patient</translation>
+    </message>
+    <message>
+        <source>Negatoscope, window %1</source>
+        <translation>Negatoscope, fenêtre %1</translation>
+    </message>
+    <message>
+        <source>%1 - %2</source>
+        <comment>window title: patient - program</comment>
+        <translation>%1 - %2</translation>
+    </message>
+    <message>
+        <source>Another patient is shown here: %1</source>
+        <translation>Un autre patient est affiché ici : %1</translation>
+    </message>
+    <message>
+        <source>Another patient is open in window %1</source>
+        <comment>one or several numbers</comment>
+        <translation>Un autre patient est ouvert dans la fenêtre %1</translation>
+    </message>
 </context>
 <context>
     <name>negatoscope::ui::SeriesStrip</name>
@@ -1800,6 +1900,10 @@
     <message>
         <source>shown in a viewport</source>
         <translation>affichée dans une vue</translation>
+    </message>
+    <message>
+        <source>Another patient: %1</source>
+        <translation>Autre patient : %1</translation>
     </message>
 </context>
 <context>
@@ -1888,10 +1992,6 @@
         <translation>Ouvrir</translation>
     </message>
     <message>
-        <source>Open beside</source>
-        <translation>Ouvrir à côté</translation>
-    </message>
-    <message>
         <source>Keep: never remove to make room</source>
         <translation>Conserver : ne jamais retirer pour faire de la place</translation>
     </message>
@@ -1961,6 +2061,14 @@
             <numerusform>%n supprimé</numerusform>
             <numerusform>%n supprimés</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Open beside what is on screen</source>
+        <translation>Ouvrir à côté de ce qui est affiché</translation>
+    </message>
+    <message>
+        <source>Open in a new window</source>
+        <translation>Ouvrir dans une nouvelle fenêtre</translation>
     </message>
 </context>
 <context>
@@ -2157,10 +2265,6 @@
         <translation>Ouvrir à côté</translation>
     </message>
     <message>
-        <source>Open in another window, the present one stays (Ctrl+Return)</source>
-        <translation>Ouvrir dans une autre fenêtre, la présente reste (Ctrl+Entrée)</translation>
-    </message>
-    <message>
         <source>No study is selected.</source>
         <translation>Aucun examen n&apos;est choisi.</translation>
     </message>
@@ -2188,6 +2292,10 @@
             <numerusform>%n objet sans image</numerusform>
             <numerusform>%n objets sans image</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Open beside what is on screen, in the same window (Shift+Enter)</source>
+        <translation>Ouvrir à côté de ce qui est affiché, dans la même fenêtre (Maj+Entrée)</translation>
     </message>
 </context>
 <context>

@@ -72,8 +72,8 @@ PersonQuestionBar::PersonQuestionBar(session::ReadingPresenter &reading, const s
       m_shownWhere(new QLabel(this)),
       m_shown(new QLabel(this)),
       m_asked(new QLabel(this)),
-      m_no(new QPushButton(this)),
-      m_instead(new QPushButton(this))
+      m_no(new QPushButton(tr("No"), this)),
+      m_instead(new QPushButton(tr("Open in its place"), this))
 {
     setObjectName(QStringLiteral("personQuestion"));
     setAccessibleName(tr("Another patient?"));

@@ -172,8 +172,12 @@ void ReadingPresenter::answer(Answer answer)
     m_question.reset();
     announce();
     const auto &[uid, patient] = std::pair(question.asked.uid, question.asked.patient);
-    if (answer == Answer::No)
+    if (answer == Answer::No) {
+        // It was on screen with the others until now: nothing to ask again.
+        if (question.window != 0 && m_previous)
+            read(m_previous->first, m_previous->second, true);
         return;
+    }
     // It is read again: what is shown is what the reader was asked about, or nothing.
     if (question.window == 0 && answer == Answer::Beside) {
         readBeside(uid, patient, true);

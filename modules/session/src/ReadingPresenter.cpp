@@ -78,7 +78,9 @@ void ReadingPresenter::announce()
 void ReadingPresenter::openStudy(const base::StudyUid &study,
                                  const std::optional<cache::PatientIdentity> &expected)
 {
+    auto previous = m_study ? std::optional(std::pair(m_study->uid, m_study->patient)) : m_previous;
     closeStudy();
+    m_previous = std::move(previous);
     read(study, expected, false);
 }
 
@@ -113,6 +115,7 @@ void ReadingPresenter::take(const cache::StudyRecord &study, std::vector<cache::
             PersonQuestion{other.study, study, PersonQuestion::reasonFor(other.study, study), other.window};
         return;
     }
+    m_previous.reset();
     m_study = study;
     m_series = std::move(series);
     m_services.cache.setOpen(m_study->uid, true);
@@ -132,6 +135,7 @@ void ReadingPresenter::closeStudy()
     if (m_study)
         m_services.cache.setOpen(m_study->uid, false);
     m_study.reset();
+    m_previous.reset();
     m_series.clear();
     forgetBesides();
     m_strip->setSeries({}, {});

@@ -371,8 +371,10 @@ private Q_SLOTS:
         QCOMPARE(second.question()->window, 1);
         QVERIFY(!second.study());
         QVERIFY(shownStudies(second).empty());
-        second.answer(Answer::No);
-        QVERIFY(!second.study());
+        second.answer(Answer::No); // what was there before comes back
+        QTRY_VERIFY_WITH_TIMEOUT(settled(second), kLimitMs);
+        QCOMPARE(second.study()->uid, m_prior.uid);
+        QVERIFY(!second.question());
 
         second.openStudy(m_other.uid, m_other.patient);
         QTRY_VERIFY_WITH_TIMEOUT(second.question(), kLimitMs);

@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace negatoscope::session {
@@ -169,6 +170,8 @@ private:
     std::vector<OpenStudy> m_besides;
     std::vector<std::pair<base::StudyUid, std::optional<cache::PatientIdentity>>> m_waitingBesides;
     std::optional<PersonQuestion> m_question;
+    /// What a study that is asked about would have replaced: a No brings it back.
+    std::optional<std::pair<base::StudyUid, cache::PatientIdentity>> m_previous;
     std::function<std::vector<StudyElsewhere>()> m_elsewhere;
     std::unique_ptr<SeriesStripModel> m_strip;
     std::unique_ptr<LinkedViewing> m_links;

@@ -136,6 +136,11 @@ private:
         for (const auto &viewport : page.presenter().viewports())
             page.presenter().cine().stop(viewport.get());
         QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), kLimitMs);
+        // Whose study it is stands there even where it has no images.
+        const auto *banner = page.window().findChild<QWidget *>(QStringLiteral("patientBanner"));
+        QVERIFY2(
+            banner->accessibleName().contains(QString::fromStdString(dicom::visibleText(study.patient.id))),
+            qPrintable(banner->accessibleName()));
         keepPicture(page.window(), name + QStringLiteral("-open"));
         checkTiles(page);
         collectClipped(page.window());

@@ -148,7 +148,7 @@ void ViewportPainter::drawLaidOut(QPainter &painter, const session::ViewportStat
         drawPersonBand(painter, QRect(area.left(), area.top(), area.width(), band));
     switch (state.content) {
     case Content::Empty:
-        drawSentence(painter, inner, Viewport::tr("Drag a series here."), colours::kPictureSecondary);
+        drawSentence(painter, inner, look.empty, colours::kPictureSecondary);
         return;
     case Content::Waiting:
         if (look.slow)

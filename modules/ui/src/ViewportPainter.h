@@ -31,6 +31,7 @@ public:
         QString probe;     ///< the value under the pointer
         QString notice;    ///< a sentence for a while: why something was not done
         QColor band;       ///< of the study
+        QString empty;     ///< what an empty viewport says
     };
 
     void draw(QPainter &painter, const session::ViewportState &state, const QRect &area, const Look &look);

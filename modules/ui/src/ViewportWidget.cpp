@@ -154,8 +154,8 @@ void ViewportWidget::paintEvent(QPaintEvent *event)
         m_surface->paint(painter, state, size(), event->region());
     else
         painter.fillRect(rect(), colours::kViewport);
-    const ViewportPainter::Look look{m_reading.cornerText(), m_slow, m_probe, m_notice,
-                                     bandColour(state.study.band)};
+    const ViewportPainter::Look look{m_reading.cornerText(),       m_slow,         m_probe, m_notice,
+                                     bandColour(state.study.band), emptySentence()};
     if (!std::exchange(m_laidOut, true))
         m_painter->layOut(state, rect(), look, ratio());
     drawTools(painter);
@@ -163,6 +163,15 @@ void ViewportWidget::paintEvent(QPaintEvent *event)
     LoadedBar::draw(painter, size(), {state.index, state.count, m_gesture == Gesture::ScrollBar},
                     m_viewport->marks(), m_viewport->gaps());
     Q_EMIT painted();
+}
+
+QString ViewportWidget::emptySentence() const
+{
+    auto &strip = m_reading.strip();
+    bool pictures = strip.rowCount() == 0; // none listed yet: nothing is known
+    for (int row = 0; row < strip.rowCount() && !pictures; ++row)
+        pictures = strip.seriesAt(row).displayable > 0;
+    return pictures ? tr("Drag a series here.") : tr("Nothing in this study can be shown as an image.");
 }
 
 /// Under the text, which stays readable over a lens: who this is must not be covered.

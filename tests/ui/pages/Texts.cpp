@@ -56,6 +56,7 @@ void add(QStringList &texts, const QString &text)
 
 QStringList clippedTexts(QWidget &window)
 {
+    constexpr int kPadding = 2; // a tool bar takes so much of its buttons before it hides one
     QStringList clipped;
     for (QWidget *widget : window.findChildren<QWidget *>()) {
         if (!widget->isVisible())
@@ -63,7 +64,8 @@ QStringList clippedTexts(QWidget &window)
         if (const auto *button = qobject_cast<QAbstractButton *>(widget)) {
             const auto *tool = qobject_cast<const QToolButton *>(button);
             const bool iconOnly = tool != nullptr && tool->toolButtonStyle() == Qt::ToolButtonIconOnly;
-            if (!iconOnly && !button->text().isEmpty() && button->width() < button->minimumSizeHint().width())
+            if (!iconOnly && !button->text().isEmpty() &&
+                button->width() + kPadding < button->minimumSizeHint().width())
                 clipped << described(*widget, button->text(), button->minimumSizeHint());
         } else if (const auto *label = qobject_cast<QLabel *>(widget)) {
             const QRect room = label->contentsRect();

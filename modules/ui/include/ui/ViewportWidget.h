@@ -65,6 +65,7 @@ private:
 
     void takeChange();
     void updateAll();
+    QString emptySentence() const;
     void drawTools(QPainter &painter);
     bool hasLens() const;
     void movePointer(QPointF position);

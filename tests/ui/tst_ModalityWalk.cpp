@@ -138,9 +138,8 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), kLimitMs);
         // Whose study it is stands there even where it has no images.
         const auto *banner = page.window().findChild<QWidget *>(QStringLiteral("patientBanner"));
-        QVERIFY2(
-            banner->accessibleName().contains(QString::fromStdString(dicom::visibleText(study.patient.id))),
-            qPrintable(banner->accessibleName()));
+        const QString id = QString::fromStdString(dicom::visibleText(study.patient.id));
+        QTRY_VERIFY_WITH_TIMEOUT(banner->accessibleName().contains(id), kLimitMs);
         keepPicture(page.window(), name + QStringLiteral("-open"));
         checkTiles(page);
         collectClipped(page.window());

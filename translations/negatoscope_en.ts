@@ -85,6 +85,44 @@
     </message>
 </context>
 <context>
+    <name>negatoscope::ui::ExportWindow</name>
+    <message numerus="yes">
+        <source>The whole study, %n image(s)</source>
+        <translation>
+            <numerusform>The whole study, %n image</numerusform>
+            <numerusform>The whole study, %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This series: %1, %n image(s)</source>
+        <translation>
+            <numerusform>This series: %1, %n image</numerusform>
+            <numerusform>This series: %1, %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n</source>
+        <translation>
+            <numerusform>%1 of %n</numerusform>
+            <numerusform>%1 of %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written to %1.</source>
+        <translation>
+            <numerusform>%n file written to %1.</numerusform>
+            <numerusform>%n files written to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be exported, the first because: %1</source>
+        <translation>
+            <numerusform>%n could not be exported: %1</numerusform>
+            <numerusform>%n could not be exported, the first because: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>negatoscope::ui::FileListWindow</name>
     <message numerus="yes">
         <source>%n file(s) refused; everything else was taken.</source>

@@ -36,6 +36,7 @@ constexpr std::array kNames{
     std::pair{ErrorCode::OtherVersion, std::string_view("otherVersion")},
     std::pair{ErrorCode::OtherPatient, std::string_view("otherPatient")},
     std::pair{ErrorCode::OtherStudy, std::string_view("otherStudy")},
+    std::pair{ErrorCode::BurnedInIdentity, std::string_view("burnedInIdentity")},
     std::pair{ErrorCode::Busy, std::string_view("busy")},
 };
 

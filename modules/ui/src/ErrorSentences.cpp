@@ -177,6 +177,8 @@ QString sentenceFor(const base::Error &error)
         return Errors::tr("This request cannot be carried out as it was asked.");
     case Code::Cancelled:
         return Errors::tr("It was cancelled.");
+    case Code::BurnedInIdentity:
+        return Errors::tr("The pixels of this image may show a name; it does not leave as de-identified.");
     case Code::Busy:
         return Errors::tr("It is in use at the moment; close it elsewhere or try again later.");
     case Code::UnsupportedTransferSyntax:

@@ -33,9 +33,10 @@ enum class ErrorCode {
     IndexDamaged,
     HashMismatch,
     Conflict,
-    OtherVersion, ///< kept aside: another content of an instance that is here
-    OtherPatient, ///< kept aside: its patient is not its study's
-    OtherStudy,   ///< kept aside: its series or instance belongs to another study
+    OtherVersion,     ///< kept aside: another content of an instance that is here
+    OtherPatient,     ///< kept aside: its patient is not its study's
+    OtherStudy,       ///< kept aside: its series or instance belongs to another study
+    BurnedInIdentity, ///< the pixels may name the patient
     Busy,
 };
 

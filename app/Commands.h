@@ -14,6 +14,7 @@ int listSeries(const CommandLine &line, Backend &backend, const Output &output);
 int dump(const CommandLine &line, Backend &backend, const Output &output);
 int render(const CommandLine &line, Backend &backend, const Output &output);
 int probe(const CommandLine &line, Backend &backend, const Output &output);
+int exportImages(const CommandLine &line, Backend &backend, const Output &output);
 int verify(const CommandLine &line, Backend &backend, const Output &output);
 int benchmark(const CommandLine &line, Backend &backend, const Output &output);
 

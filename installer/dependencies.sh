@@ -31,6 +31,7 @@ packages_build=(
 
 # What a built workstation needs beyond the libraries that it links.
 packages_run=(
+    libqt6printsupport6  # also Qt's plug-in that finds the printers of CUPS
     libqt6svg6        # also Qt's plug-in that reads SVG icons
     fonts-noto-core   # the interface, and names in Latin, Greek, Cyrillic, Arabic, Hebrew, Thai
     fonts-noto-cjk    # names in Chinese, Japanese, Korean

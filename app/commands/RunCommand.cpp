@@ -9,10 +9,11 @@ namespace {
 using Run = int (*)(const CommandLine &, Backend &, const Output &);
 
 constexpr std::array kRuns{
-    std::pair{"import", Run(importFiles)}, std::pair{"studies", Run(listStudies)},
-    std::pair{"series", Run(listSeries)},  std::pair{"dump", Run(dump)},
-    std::pair{"render", Run(render)},      std::pair{"probe", Run(probe)},
-    std::pair{"verify", Run(verify)},      std::pair{"benchmark", Run(benchmark)},
+    std::pair{"import", Run(importFiles)},  std::pair{"studies", Run(listStudies)},
+    std::pair{"series", Run(listSeries)},   std::pair{"dump", Run(dump)},
+    std::pair{"render", Run(render)},       std::pair{"probe", Run(probe)},
+    std::pair{"export", Run(exportImages)}, std::pair{"verify", Run(verify)},
+    std::pair{"benchmark", Run(benchmark)},
 };
 
 } // namespace

@@ -16,7 +16,7 @@ namespace {
 using Scope = ActionRow::Scope;
 using Kind = ActionRow::Kind;
 
-// Keys follow IHE Basic Image Review where it names one; D A J O L U C P R and K are kept for
+// Keys follow IHE Basic Image Review where it names one; D A R and K are kept for
 // what it names them for.
 constexpr std::array kTable{
     ActionRow{ActionId::ToolScroll, "toolScroll", QT_TRANSLATE_NOOP("Actions", "Scroll"), "scroll", "S",
@@ -151,6 +151,15 @@ constexpr std::array kTable{
               "reference-lines", "O", Scope::Window, Kind::Toggle},
     ActionRow{ActionId::RetryFailed, "retryFailed", QT_TRANSLATE_NOOP("Actions", "Try failed images again"),
               nullptr, "F5"},
+    ActionRow{ActionId::CopyView, "copyView",
+              QT_TRANSLATE_NOOP("Actions", "Copy the view with the patient's identity"), nullptr, "Ctrl+C"},
+    ActionRow{ActionId::CopyAllViews, "copyAllViews",
+              QT_TRANSLATE_NOOP("Actions", "Copy all viewports with the patient's identity"), nullptr,
+              "Ctrl+Alt+C"},
+    ActionRow{ActionId::SaveView, "saveView", QT_TRANSLATE_NOOP("Actions", "Save the view as a picture…"),
+              nullptr, "Ctrl+S"},
+    ActionRow{ActionId::Print, "print", QT_TRANSLATE_NOOP("Actions", "Print…"), "print", "P Ctrl+P"},
+    ActionRow{ActionId::Export, "export", QT_TRANSLATE_NOOP("Actions", "Export…"), nullptr, "Ctrl+E"},
     ActionRow{ActionId::Preset0, "preset0", QT_TRANSLATE_NOOP("Actions", "The image's own window"), nullptr,
               "0"},
     ActionRow{ActionId::Preset1, "preset1", QT_TRANSLATE_NOOP("Actions", "Window preset 1"), nullptr, "1"},

@@ -9,6 +9,7 @@
 #include "PersonQuestionBar.h"
 #include "ScreenSet.h"
 #include "SeriesStrip.h"
+#include "ViewOutput.h"
 #include "ViewportGrid.h"
 
 #include <ui/ErrorSentences.h>
@@ -98,6 +99,8 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, session::Settin
     m_actions = new Actions(bindings, *this, *m_grid, this);
     m_modalityActions = new ModalityActions(reading, *m_actions, this);
     m_links = new LinkControls(reading, *m_actions, m_places, this);
+    m_output = new ViewOutput(reading, *m_actions, *m_grid, m_places, this);
+    connect(m_output, &ViewOutput::exportRequested, this, &ReadingWindow::exportRequested);
     buildToolBar();
 
     auto *splitter = new QSplitter(Qt::Horizontal, this);
@@ -194,6 +197,7 @@ void ReadingWindow::buildToolBar()
     buildLayoutMenu();
     addButton(actions[ActionId::Tiles]);
     addButton(actions[ActionId::FullScreen]);
+    m_toolBar->addWidget(m_output->makeButton(m_toolBar));
 
     auto *spring = new QWidget(m_toolBar);
     spring->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -361,6 +365,7 @@ void ReadingWindow::showContextMenu(QPoint globalPosition)
     addInterpolationMenu(*menu);
     menu->addAction(actions[ActionId::CornerText]);
     menu->addAction(actions[ActionId::Maximise]);
+    menu->addMenu(m_output->menu());
     const auto *active = m_reading.active();
     if (active != nullptr && active->state().content == session::ViewportState::Content::Failed)
         menu->addAction(actions[ActionId::RetryFailed]);

@@ -86,6 +86,9 @@ StudyActs::StudyActs(StudyTable &table, session::StudyKeeping &keeping, NoticeBa
                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B), &StudyActs::doNotKeep);
     add(QStringLiteral("deleteStudy"), tr("Delete"), QKeySequence::Delete, &StudyActs::deleteStudies);
     m_menu->addSeparator();
+    add(QStringLiteral("exportStudy"), tr("Export…"), QKeySequence(Qt::CTRL | Qt::Key_E),
+        &StudyActs::exportStudy);
+    m_menu->addSeparator();
     add(QStringLiteral("showAsideFiles"), tr("Files kept aside…"), {}, &StudyActs::showAside);
     add(QStringLiteral("showRefusedFiles"), tr("Refused files of the last import…"), {},
         &StudyActs::showRefused);
@@ -149,7 +152,8 @@ void StudyActs::showMenu(QPoint globalPosition)
     const bool several = m_table.chosen().size() > 1;
     m_keep->setVisible(several || (study != nullptr && !study->pinned));
     m_doNotKeep->setVisible(several || (study != nullptr && study->pinned));
-    for (const char *name : {"copyPatientId", "copyAccession", "copyStudyUid", "showAsideFiles"})
+    for (const char *name :
+         {"copyPatientId", "copyAccession", "copyStudyUid", "showAsideFiles", "exportStudy"})
         m_window.findChild<QAction *>(QLatin1String(name))->setEnabled(study != nullptr);
     m_menu->popup(globalPosition);
 }
@@ -167,6 +171,10 @@ void StudyActs::openBeside()
 void StudyActs::openInNewWindow()
 {
     Q_EMIT openInNewWindowRequested();
+void StudyActs::exportStudy()
+{
+    if (const auto *study = m_table.current())
+        Q_EMIT exportRequested(*study);
 }
 
 void StudyActs::keep()

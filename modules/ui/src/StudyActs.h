@@ -31,6 +31,7 @@ public:
 Q_SIGNALS:
     void openRequested(bool beside);
     void openInNewWindowRequested();
+    void exportRequested(const negatoscope::cache::StudyRecord &study);
     void refusedFilesRequested();
     void asideFilesRequested(const negatoscope::cache::StudyRecord &study,
                              const std::vector<negatoscope::cache::AsideRecord> &files);
@@ -48,6 +49,7 @@ private:
     void open();
     void openBeside();
     void openInNewWindow();
+    void exportStudy();
     void copyPatientId();
     void copyAccession();
     void copyUid();

@@ -223,6 +223,7 @@ void StudyListWindow::connectAll()
         if (const auto *study = m_pages->currentWidget() == m_table ? m_table->current() : nullptr)
             Q_EMIT openInNewWindowRequested(*study);
     });
+    connect(m_acts, &StudyActs::exportRequested, this, &StudyListWindow::exportRequested);
     connect(m_acts, &StudyActs::failed, this, &StudyListWindow::showError);
     connect(m_acts, &StudyActs::refusedFilesRequested, this, &StudyListWindow::showRefusedFiles);
     connect(m_acts, &StudyActs::asideFilesRequested, this,

@@ -2,6 +2,7 @@
 
 #include "Actions.h"
 #include "CommandPalette.h"
+#include "ExportWindow.h"
 #include "HelpWindow.h"
 #include "ImportDrop.h"
 #include "ScreenSet.h"
@@ -73,6 +74,7 @@ Workstation::Workstation(session::Services services, session::Settings &settings
             [this](const cache::StudyRecord &study, bool beside) { openStudy(study, beside); });
     connect(m_studyList.get(), &StudyListWindow::openInNewWindowRequested, this,
             [this](const cache::StudyRecord &study) { openInNewWindow(study); });
+    connect(m_studyList.get(), &StudyListWindow::exportRequested, this, &Workstation::exportStudy);
     connect(m_keeping.get(), &session::StudyKeeping::done, m_studies.get(),
             &session::StudyListModel::refresh);
     connect(&settings, &session::Settings::changed, this, &Workstation::takeLook);
@@ -125,6 +127,27 @@ ReadingWindow &Workstation::openInNewWindow(const cache::StudyRecord &study)
     ReadingWindow &window = openWindow();
     window.presenter().openStudy(study.uid, study.patient);
     return window;
+// --- Export ---
+
+void Workstation::exportStudy(const cache::StudyRecord &study)
+{
+    (new ExportWindow(m_services, {study, {}, {}, {}}, m_settings.places(), m_studyList.get()))->show();
+}
+
+void Workstation::exportFrom(ReadingWindow &window)
+{
+    const auto *active = window.presenter().active();
+    const auto &study = active != nullptr && active->study() ? active->study() : window.presenter().study();
+    if (!study)
+        return;
+    ExportWindow::Source source{*study, {}, {}, {}};
+    if (active != nullptr && active->series()) {
+        source.series = active->series();
+        source.viewing = active->viewing();
+        if (active->state().frame)
+            source.image = active->state().frame->key;
+    }
+    (new ExportWindow(m_services, std::move(source), m_settings.places(), &window))->show();
 }
 
 // --- Settings, help, commands ---
@@ -234,6 +257,7 @@ Workstation::Reading &Workstation::addReading()
     m_current = &reading;
     connect(window, &ReadingWindow::studyListRequested, this, &Workstation::showStudyList);
     connect(new ImportDrop(*window), &ImportDrop::dropped, this, &Workstation::importPaths);
+    connect(window, &ReadingWindow::exportRequested, this, [this, window] { exportFrom(*window); });
     connect(window, &ReadingWindow::commandsRequested, this, [this, window] { showCommands(*window); });
     connect(window, &ReadingWindow::settingsRequested, this, &Workstation::showSettings);
     connect(window, &ReadingWindow::helpRequested, this, &Workstation::showHelp);

@@ -43,10 +43,11 @@ private Q_SLOTS:
                 keys.insert(key.toString());
             }
         }
-        for (const char *reserved : {"D", "A", "P", "R", "K"})
+        for (const char *reserved : {"D", "A", "R", "K"})
             QVERIFY2(!keys.contains(QLatin1String(reserved)), reserved); // IHE names them for what is to come
         for (const auto &[key, id] : {std::pair("J", ActionId::ToolCursor),
                                       {"O", ActionId::ReferenceLines},
+                                      {"P", ActionId::Print},
                                       {"L", ActionId::Link},
                                       {"U", ActionId::Unlink}})
             QCOMPARE(actions[id]->shortcut(), QKeySequence(QLatin1String(key)));

@@ -25,6 +25,7 @@ class ModalityActions;
 class LinkControls;
 class PatientBanner;
 class SeriesStrip;
+class ViewOutput;
 class ViewportGrid;
 class ViewportWidget;
 class WindowPlace;
@@ -61,6 +62,8 @@ Q_SIGNALS:
     void newWindowRequested();
     /// The reader came to this window.
     void activated();
+    /// The study, or what the active viewport shows of it.
+    void exportRequested();
     void closed();
 
 protected:
@@ -104,6 +107,7 @@ private:
     Actions *m_actions;
     ModalityActions *m_modalityActions = nullptr;
     LinkControls *m_links;
+    ViewOutput *m_output;
     QMenu *m_presetMenu = nullptr;
     QMenu *m_layoutMenu = nullptr;
     LayoutPicker *m_layoutPicker = nullptr;

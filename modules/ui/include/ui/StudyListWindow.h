@@ -46,6 +46,7 @@ public:
 Q_SIGNALS:
     void openRequested(const negatoscope::cache::StudyRecord &study, bool beside);
     void openInNewWindowRequested(const negatoscope::cache::StudyRecord &study);
+    void exportRequested(const negatoscope::cache::StudyRecord &study);
     void closed();
 
 protected:

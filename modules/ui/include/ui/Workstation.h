@@ -47,6 +47,8 @@ public:
     /// A further reading window, on the screen after that of the last one.
     ReadingWindow &openWindow();
     ReadingWindow &openInNewWindow(const cache::StudyRecord &study);
+    /// Asks what of a study is to be exported, and how.
+    void exportStudy(const cache::StudyRecord &study);
     void importPaths(const QStringList &paths);
     void showSettings();
     void showHelp();
@@ -67,6 +69,7 @@ private:
     struct Reading;
     SettingsWindow &settingsWindow();
     HelpWindow &helpWindow();
+    void exportFrom(ReadingWindow &window);
     void addToStudyList();
     void takeLook(session::Setting setting);
     Reading &current();

@@ -18,14 +18,18 @@ double plausible(double pixelsPerMm)
 
 } // namespace
 
+QString screenWidthKey(const QScreen &screen)
+{
+    return QStringLiteral("screens/%1/widthMm").arg(screen.name());
+}
+
 double devicePixelsPerMm(const QWidget &widget, const QSettings &settings)
 {
     const QScreen *screen = widget.screen();
     if (screen == nullptr)
         return 0;
     const double pixels = screen->geometry().width() * screen->devicePixelRatio();
-    const double measured =
-        settings.value(QStringLiteral("screens/%1/widthMm").arg(screen->name())).toDouble();
+    const double measured = settings.value(screenWidthKey(*screen)).toDouble();
     if (measured > 0)
         return plausible(pixels / measured);
     return screen->physicalSize().width() > 0 ? plausible(pixels / screen->physicalSize().width()) : 0;

@@ -1,5 +1,6 @@
 #include "SettingsWindow.h"
 
+#include "DisplaysPage.h"
 #include "GeneralPage.h"
 #include "KeysPage.h"
 #include "MousePage.h"
@@ -25,9 +26,11 @@ QString SettingsWindow::titleOf(Page page)
     case Page::Keys:
         return tr("Keys");
     case Page::Mouse:
+        return tr("Mouse");
+    case Page::Displays:
         break;
     }
-    return tr("Mouse");
+    return tr("Displays");
 }
 
 SettingsWindow::SettingsWindow(session::Settings &settings, session::Bindings &bindings)
@@ -44,6 +47,7 @@ SettingsWindow::SettingsWindow(session::Settings &settings, session::Bindings &b
     m_pages->addWidget(new GeneralPage(settings, this));
     m_pages->addWidget(new KeysPage(bindings, this));
     m_pages->addWidget(new MousePage(bindings, this));
+    m_pages->addWidget(new DisplaysPage(settings.places(), this));
     int width = 120;
     for (int page = 0; page < m_pages->count(); ++page) {
         const QString title = titleOf(static_cast<Page>(page));

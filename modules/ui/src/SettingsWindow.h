@@ -16,9 +16,9 @@ class SettingsWindow final : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Page { General, Keys, Mouse };
+    enum class Page { General, Keys, Mouse, Displays };
     static QString titleOf(Page page);
-    static constexpr Page kLastPage = Page::Mouse;
+    static constexpr Page kLastPage = Page::Displays;
 
     SettingsWindow(session::Settings &settings, session::Bindings &bindings);
     void showPage(Page page);

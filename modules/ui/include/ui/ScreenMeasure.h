@@ -1,5 +1,8 @@
 #pragma once
 
+#include <QtCore/QString>
+
+class QScreen;
 class QSettings;
 class QWidget;
 
@@ -10,5 +13,7 @@ namespace negatoscope::ui {
 /// "screens/NAME/widthMm" in the settings says how wide the picture of that screen really is; else the screen
 /// says so itself, if what it says is possible.
 double devicePixelsPerMm(const QWidget &widget, const QSettings &settings);
+/// The key under which the width of a screen's picture in millimetres is kept.
+QString screenWidthKey(const QScreen &screen);
 
 } // namespace negatoscope::ui

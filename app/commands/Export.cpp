@@ -94,8 +94,16 @@ int exportImages(const CommandLine &line, Backend &backend, const Output &output
     output.progress({});
 
     const auto &report = *presenter.lastReport();
-    if (!report)
-        return output.fail(report.error());
+    if (!report) {
+        // The program's sentences of these are about its cache.
+        const ErrorCode code = report.error().code();
+        if (code != ErrorCode::CannotWrite && code != ErrorCode::DiskFull)
+            return output.fail(report.error());
+        output.warn(code == ErrorCode::DiskFull
+                        ? QStringLiteral("The disk is full: nothing was exported.")
+                        : QStringLiteral("The folder cannot be written to: nothing was exported."));
+        return SurroundingsFailed;
+    }
     if (line.json) {
         output.json(jsonOf(*report, static_cast<double>(timer.elapsed())));
     } else {

@@ -320,6 +320,44 @@ private Q_SLOTS:
         QVERIFY(!QDir(home.path() + QStringLiteral("/.local/share/negatoscope")).exists());
         QVERIFY(!QDir(home.path() + QStringLiteral("/.config/negatoscope")).exists());
     }
+
+    void exportsAStudyAsFilesAndAsPictures()
+    {
+        QCOMPARE(run({QStringLiteral("import"), kData + QStringLiteral("/ct")}).exitCode, 0);
+        const QJsonArray all = studies();
+        QString study;
+        for (const auto &one : all)
+            if (one.toObject().value(QLatin1String("modalities")).toArray().contains(QStringLiteral("CT")))
+                study = one.toObject().value(QLatin1String("studyInstanceUid")).toString();
+        QVERIFY(!study.isEmpty());
+        const QString folder = path(QStringLiteral("exported"));
+        for (const auto &[format, suffix] :
+             {std::pair("dicom", "*.dcm"), {"png", "*.png"}, {"jpeg", "*.jpg"}}) {
+            const Outcome outcome =
+                run({QStringLiteral("export"), study, QStringLiteral("--to"), folder,
+                     QStringLiteral("--format"), QLatin1String(format), QStringLiteral("--json")});
+            QCOMPARE(outcome.exitCode, 0);
+            const QJsonObject json = outcome.json();
+            QDirIterator files(json.value(QLatin1String("folder")).toString(), {QLatin1String(suffix)},
+                               QDir::Files, QDirIterator::Subdirectories);
+            int count = 0;
+            while (files.hasNext()) {
+                files.next();
+                ++count;
+            }
+            QVERIFY(count > 0);
+            QCOMPARE(json.value(QLatin1String("files")).toInt(), count);
+        }
+        // DICOM is copied as it is, or not at all; what cannot be written is said.
+        QCOMPARE(run({QStringLiteral("export"), study, QStringLiteral("--to"), folder,
+                      QStringLiteral("--deidentify")})
+                     .exitCode,
+                 2);
+        const Outcome refused =
+            run({QStringLiteral("export"), study, QStringLiteral("--to"), QStringLiteral("/proc/nowhere")});
+        QCOMPARE(refused.exitCode, 3);
+        QVERIFY(refused.complaints.contains("nothing was exported"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCommandLine)

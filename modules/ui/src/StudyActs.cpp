@@ -171,6 +171,8 @@ void StudyActs::openBeside()
 void StudyActs::openInNewWindow()
 {
     Q_EMIT openInNewWindowRequested();
+}
+
 void StudyActs::exportStudy()
 {
     if (const auto *study = m_table.current())

@@ -127,6 +127,8 @@ ReadingWindow &Workstation::openInNewWindow(const cache::StudyRecord &study)
     ReadingWindow &window = openWindow();
     window.presenter().openStudy(study.uid, study.patient);
     return window;
+}
+
 // --- Export ---
 
 void Workstation::exportStudy(const cache::StudyRecord &study)

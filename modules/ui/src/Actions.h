@@ -12,6 +12,8 @@
 
 class QWidget;
 
+#include <vector>
+
 namespace negatoscope::ui {
 
 /// Everything a reader can do in a reading window with a key, a button or a menu entry.
@@ -165,5 +167,14 @@ private:
 
 /// "Fit to window (F)": what the tooltip of an action says.
 QString tooltipOf(const QString &text, const QList<QKeySequence> &keys);
+
+/// The ids from `first` to `last`, both included.
+inline std::vector<ActionId> range(ActionId first, ActionId last)
+{
+    std::vector<ActionId> ids;
+    for (int id = static_cast<int>(first); id <= static_cast<int>(last); ++id)
+        ids.push_back(static_cast<ActionId>(id));
+    return ids;
+}
 
 } // namespace negatoscope::ui

@@ -67,15 +67,6 @@ session::Layout layoutOf(ActionId id)
     }
 }
 
-/// The row of actions from `first` to `last` of the table.
-std::vector<ActionId> range(ActionId first, ActionId last)
-{
-    std::vector<ActionId> ids;
-    for (int id = static_cast<int>(first); id <= static_cast<int>(last); ++id)
-        ids.push_back(static_cast<ActionId>(id));
-    return ids;
-}
-
 } // namespace
 
 ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, session::Settings &settings,
@@ -209,29 +200,6 @@ void ReadingWindow::buildToolBar()
     m_toolBar->addWidget(notice);
     for (const ActionId id : {ActionId::Commands, ActionId::Settings, ActionId::Help})
         addButton(actions[id]);
-}
-
-void ReadingWindow::buildPresetMenu()
-{
-    m_presetMenu = new QMenu(this);
-    m_presetMenu->setObjectName(QStringLiteral("presetMenu"));
-    m_presetMenu->setToolTipsVisible(true);
-    for (const ActionId id : range(ActionId::Preset0, ActionId::Preset9))
-        m_presetMenu->addAction((*m_actions)[id]);
-    m_presetMenu->addSeparator();
-    m_presetMenu->addAction((*m_actions)[ActionId::NextVoiChoice]);
-    m_presetMenu->addAction((*m_actions)[ActionId::FullRange]);
-
-    auto *button = new QToolButton(m_toolBar);
-    button->setObjectName(QStringLiteral("presetButton"));
-    button->setText(tr("Presets"));
-    button->setAccessibleName(tr("Window presets"));
-    button->setToolTip(tr("Window presets"));
-    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setMenu(m_presetMenu);
-    m_toolBar->addWidget(button);
 }
 
 void ReadingWindow::buildLayoutMenu()

@@ -64,6 +64,7 @@ QToolButton *ViewOutput::makeButton(QWidget *parent)
 
 const session::ViewportState *ViewOutput::activeState() const
 {
+    m_reading.links().update(); // what leaves names the slices of now
     const auto *active = m_reading.active();
     return active != nullptr && canLeave(active->state()) ? &active->state() : nullptr;
 }
@@ -71,6 +72,7 @@ const session::ViewportState *ViewOutput::activeState() const
 /// Of the viewports that are on screen.
 std::vector<session::ViewportState> ViewOutput::shownStates() const
 {
+    m_reading.links().update();
     std::vector<session::ViewportState> states;
     const auto alone = m_reading.maximised();
     for (int i = 0; i < static_cast<int>(m_reading.viewports().size()); ++i)

@@ -324,6 +324,10 @@ private Q_SLOTS:
             for (const auto end : {current.segment.from, current.segment.to})
                 QVERIFY(std::abs(plane->toPatient(end).z - z) < 1e-6);
         }
+        reading.viewportAt(0)->scrollTo(9);
+        reading.links().update(); // asked for in the same turn
+        QCOMPARE(reading.viewportAt(1)->state().guides.lines.back().number,
+                 reading.viewportAt(0)->state().index + 1);
         QVERIFY(reading.viewportAt(0)->state().guides.lines.empty()); // none in the active viewport
         QVERIFY(reading.viewportAt(3)->state().guides.lines.empty()); // none across frames of reference
         reading.viewportAt(1)->scrollTo(10);

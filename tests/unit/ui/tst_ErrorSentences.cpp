@@ -22,7 +22,7 @@ private Q_SLOTS:
     void hasASentenceForEveryCode()
     {
         QFETCH(QString, language);
-        ui::setLanguage(*qApp, QLocale(language));
+        ui::setLanguage(*QCoreApplication::instance(), QLocale(language));
         QSet<QString> sentences;
         for (int code = 0; code <= static_cast<int>(ErrorCode::Busy); ++code) {
             const QString sentence = ui::sentenceFor(Error(static_cast<ErrorCode>(code), "developer text"));
@@ -37,16 +37,16 @@ private Q_SLOTS:
     void speaksFrench()
     {
         const Error error(ErrorCode::NotDicom, "");
-        ui::setLanguage(*qApp, QLocale(QStringLiteral("en_GB")));
+        ui::setLanguage(*QCoreApplication::instance(), QLocale(QStringLiteral("en_GB")));
         const QString english = ui::sentenceFor(error);
-        ui::setLanguage(*qApp, QLocale(QStringLiteral("fr_FR")));
+        ui::setLanguage(*QCoreApplication::instance(), QLocale(QStringLiteral("fr_FR")));
         QCOMPARE(ui::sentenceFor(error), QStringLiteral("Ce n'est pas un fichier DICOM."));
         QVERIFY(english != ui::sentenceFor(error));
     }
 
     void namesTheIdentifierAtFault()
     {
-        ui::setLanguage(*qApp, QLocale(QStringLiteral("en_GB")));
+        ui::setLanguage(*QCoreApplication::instance(), QLocale(QStringLiteral("en_GB")));
         const QString missing = ui::sentenceFor(Error(ErrorCode::MissingIdentity, "no (0020,000d)"));
         QVERIFY2(missing.contains(QLatin1String("no Study Instance UID")), qPrintable(missing));
         const QString tooLong =
@@ -59,7 +59,7 @@ private Q_SLOTS:
 
     void namesTheTransferSyntax()
     {
-        ui::setLanguage(*qApp, QLocale(QStringLiteral("en_GB")));
+        ui::setLanguage(*QCoreApplication::instance(), QLocale(QStringLiteral("en_GB")));
         const QString known = ui::sentenceFor(
             Error(ErrorCode::UnsupportedTransferSyntax, "no decoder for 1.2.840.10008.1.2.4.100"));
         QVERIFY2(known.contains(QLatin1String("MPEG2")), qPrintable(known));

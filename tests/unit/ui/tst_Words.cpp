@@ -12,7 +12,7 @@ class tst_Words : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { setLanguage(*qApp, QLocale(QStringLiteral("en_GB"))); }
+    void init() { setLanguage(*QCoreApplication::instance(), QLocale(QStringLiteral("en_GB"))); }
 
     void readsDatesAndTimes()
     {
@@ -29,7 +29,7 @@ private Q_SLOTS:
     void writesDatesByLocaleWithTheWholeYear()
     {
         QCOMPARE(words::dateText(QStringLiteral("19650302")), QStringLiteral("02/03/1965"));
-        setLanguage(*qApp, QLocale(QStringLiteral("en_US")));
+        setLanguage(*QCoreApplication::instance(), QLocale(QStringLiteral("en_US")));
         QCOMPARE(words::dateText(QStringLiteral("19650302")), QStringLiteral("3/2/1965"));
         QCOMPARE(words::dateText(QStringLiteral("unknown")), QStringLiteral("unknown"));
         QCOMPARE(words::dateTimeText(QStringLiteral("20261122"), QStringLiteral("0312")),
@@ -56,7 +56,7 @@ private Q_SLOTS:
                  QStringLiteral("12 slices are missing between -310 and -295 mm."));
         QCOMPARE(words::findingSentence({Finding::Code::MissingSlices, 1, -310, -307.5}),
                  QStringLiteral("1 slice is missing between -310 and -307.5 mm."));
-        setLanguage(*qApp, QLocale(QStringLiteral("fr_FR")));
+        setLanguage(*QCoreApplication::instance(), QLocale(QStringLiteral("fr_FR")));
         QCOMPARE(words::findingSentence({Finding::Code::MissingSlices, 12, 310, 312.5}),
                  QStringLiteral("Il manque 12 coupes entre 310 et 312,5 mm."));
         for (int code = 0; code <= static_cast<int>(Finding::Code::SeveralVolumes); ++code)
@@ -103,7 +103,7 @@ private Q_SLOTS:
 
     void translatesPresetNames()
     {
-        setLanguage(*qApp, QLocale(QStringLiteral("fr_FR")));
+        setLanguage(*QCoreApplication::instance(), QLocale(QStringLiteral("fr_FR")));
         QCOMPARE(words::presetName(QStringLiteral("Lung")), QStringLiteral("Poumon"));
         QCOMPARE(words::presetName(QStringLiteral("of the house")), QStringLiteral("of the house"));
     }

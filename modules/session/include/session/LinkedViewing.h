@@ -53,6 +53,10 @@ public:
     void clearCursor();
     std::optional<base::PatientPoint> cursor() const;
 
+    /// Tells every viewport at once what it shows of the others, as else happens in the turn after a change:
+    /// for pictures that leave the screen in the same turn.
+    void update();
+
     QJsonObject json() const;
 
 Q_SIGNALS:
@@ -77,7 +81,6 @@ private:
     void followScroll(const Tile &source, const std::vector<Tile> &all);
     void followView(const Tile &source, const std::vector<Tile> &all);
     void followWindow(const Tile &source, const std::vector<Tile> &all, const ViewportAct &act);
-    void update();
     std::vector<ReferenceLine> linesIn(const Tile &shown, const Tile &active) const;
     std::optional<CursorMark> cursorIn(const Tile &tile) const;
     void announce();

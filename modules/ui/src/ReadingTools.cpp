@@ -160,8 +160,6 @@ void ReadingWindow::buildPresetMenu()
     button->setPopupMode(QToolButton::InstantPopup);
     button->setFocusPolicy(Qt::TabFocus);
     button->setMenu(m_presetMenu);
-    button->ensurePolished();
-    button->setMinimumWidth(button->sizeHint().width()); // a tool bar without room takes some of it
     m_toolBar->addWidget(button);
 }
 

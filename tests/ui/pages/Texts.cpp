@@ -56,7 +56,7 @@ void add(QStringList &texts, const QString &text)
 
 QStringList clippedTexts(QWidget &window)
 {
-    constexpr int kPadding = 2; // a tool bar takes so much of its buttons before it hides one
+    constexpr int kPadding = 4; // of a button: a full tool bar takes some of it before it hides one
     QStringList clipped;
     for (QWidget *widget : window.findChildren<QWidget *>()) {
         if (!widget->isVisible())

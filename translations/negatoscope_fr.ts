@@ -2278,6 +2278,11 @@
         <comment>one or several numbers</comment>
         <translation>Un autre patient est ouvert dans la fenêtre %1</translation>
     </message>
+    <message>
+        <source>Window preset</source>
+        <comment>kind of command</comment>
+        <translation>Fenêtrage prédéfini</translation>
+    </message>
 </context>
 <context>
     <name>negatoscope::ui::SeriesStrip</name>

@@ -18,8 +18,10 @@ std::vector<Command> ReadingWindow::commands() const
         QStringList keys;
         for (const QKeySequence &key : action->shortcuts())
             keys << key.toString(QKeySequence::PortableText);
-        commands.push_back({tr("Action", "kind of command"), action->text(), QString::fromLatin1(row.text),
-                            words::keysText(keys), [action] { action->trigger(); }});
+        const bool preset = row.id >= ActionId::Preset0 && row.id <= ActionId::Preset9;
+        commands.push_back({preset ? tr("Window preset", "kind of command") : tr("Action", "kind of command"),
+                            action->text(), QString::fromLatin1(row.text), words::keysText(keys),
+                            [action] { action->trigger(); }});
     }
     const auto &strip = m_reading.strip();
     for (int row = 0; row < strip.rowCount(); ++row) {

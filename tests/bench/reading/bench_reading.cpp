@@ -154,7 +154,8 @@ void paintWhatChanged(ui::ViewportWidget &widget)
     }
 }
 
-/// One scroll step in the real widget, painted; against the bare imaging call for the same picture and place.
+/// One scroll step in the real widget, painted; against the bare imaging of the same decoded frame at the
+/// same place: its picture made and drawn, without a widget, text or a window system.
 void scrollInMemory(session::ReadingPresenter &reading, ui::ViewportWidget &widget)
 {
     session::ViewportPresenter &viewport = *reading.viewports().front();
@@ -175,8 +176,13 @@ void scrollInMemory(session::ReadingPresenter &reading, ui::ViewportWidget &widg
         paintWhatChanged(widget);
         ours.push_back(milliseconds(timer));
         const auto &state = viewport.state();
+        const auto &frame = *state.frame;
+        const auto attributes =
+            imaging::DisplayAttributes::of(frame.dataSet(), frame.format, frame.key.frame);
         timer.restart();
-        bare.draw(state.picture, state.transform, state.render, rows.data(), std::size_t(kScreen.width()));
+        const auto picture = imaging::Picture::make(state.frame, frame.pixels.bytes(), frame.format,
+                                                    frame.photometric, attributes);
+        bare.draw(picture, state.transform, state.render, rows.data(), std::size_t(kScreen.width()));
         yardstick.push_back(milliseconds(timer));
     }
     report("scroll 512x512 at 1920x1080", median(ours), median(yardstick), "ms", "1.5");

@@ -28,7 +28,13 @@ bool isDamage(const base::Error &error)
 Cache::Implementation::~Implementation()
 {
     // The last jobs run before anything they use goes.
+    m_laterCheck = {};
     m_writerThread.reset();
+    m_readers.clear();
+    const bool isOnDisk = m_index && m_index->connection->database().getFilename() != ":memory:";
+    m_index.reset();
+    if (isOnDisk)
+        ClosedMark(m_options.folder).leave();
 }
 
 base::Result<std::unique_ptr<Index>> Cache::Implementation::createIndex(const std::string &path) const
@@ -43,10 +49,11 @@ base::Result<std::unique_ptr<Index>> Cache::Implementation::createIndex(const st
                                    [](const std::string &a, const std::string &b) { return a == b; });
 }
 
-base::Status Cache::Implementation::openIndex()
+base::Status Cache::Implementation::openIndex(Check check)
 {
     TRY(auto index, createIndex(m_options.folder + "/index.sqlite"));
-    TRY_DO(quickCheck(*index->connection, kCheckSeconds));
+    if (check == Check::Now)
+        TRY_DO(quickCheck(*index->connection, kCheckSeconds));
     m_index = std::move(index);
     return guarded([&]() -> base::Status {
         m_lastAdmission = IndexReader(*m_index->connection).largestAdmission();
@@ -84,17 +91,11 @@ base::Status Cache::Implementation::open(std::optional<FolderClaim> claim)
     m_side.emplace(std::move(side));
     m_writerThread = std::make_unique<WriterThread>();
 
-    auto opened = openIndex();
-    if (!opened && isDamage(opened.error())) {
-        base::log(base::LogLevel::Warning, "cache",
-                  "index set aside and rebuilt: " + opened.error().describe());
-        TRY_DO(setIndexAside());
-        opened = openIndex();
-    }
-    if (!opened)
-        return opened;
+    TRY(const bool closedInOrder, ClosedMark(m_options.folder).take());
+    TRY_DO(openOrRebuild(closedInOrder ? Check::Later : Check::Now));
     TRY_DO(finishRemovals());
-    TRY_DO(adoptUnindexed());
+    if (!closedInOrder)
+        TRY_DO(adoptUnindexed());
     TRY_DO(m_writerThread->run([this] {
         return guarded([&]() -> base::Status {
             restoreTrash();
@@ -109,7 +110,19 @@ base::Status Cache::Implementation::open(std::optional<FolderClaim> claim)
         if (!emptied)
             base::log(base::LogLevel::Warning, "cache", emptied.error().describe());
     });
+    if (closedInOrder)
+        m_laterCheck = std::jthread([this](std::stop_token stop) { checkLater(std::move(stop)); });
     return {};
+}
+
+base::Status Cache::Implementation::openOrRebuild(Check check)
+{
+    const auto opened = openIndex(check);
+    if (opened || !isDamage(opened.error()))
+        return opened;
+    base::log(base::LogLevel::Warning, "cache", "index set aside and rebuilt: " + opened.error().describe());
+    TRY_DO(setIndexAside());
+    return openIndex();
 }
 
 base::Status Cache::Implementation::finishRemovals()

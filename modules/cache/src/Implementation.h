@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ClosedMark.h"
 #include "IndexReader.h"
 #include "IndexWriter.h"
 #include "Intake.h"
@@ -17,6 +18,7 @@
 #include <mutex>
 #include <set>
 #include <shared_mutex>
+#include <thread>
 #include <unordered_set>
 #include <vector>
 
@@ -84,10 +86,14 @@ private:
     friend class InPlaceRun;
 
     base::Result<std::unique_ptr<Index>> createIndex(const std::string &path) const;
-    base::Status openIndex();
+    enum class Check { Now, Later };
+    base::Status openIndex(Check check = Check::Now);
+    base::Status openOrRebuild(Check check);
     base::Status setIndexAside();
     /// Takes in whole files that no row knows (a run killed between rename and commit, an index put back).
     base::Status adoptUnindexed();
+    /// What a start after an orderly end leaves for later: damage on the disk, files put in by hand.
+    void checkLater(std::stop_token stop);
     base::Status finishRemovals();
     base::Result<int> fill(std::vector<ObjectStore::Object> objects, bool checkHashes,
                            const std::function<void(int, int)> &progress, std::stop_token stop);
@@ -137,8 +143,9 @@ private:
     std::unordered_map<base::StudyUid, int> m_openStudies;
     std::function<void()> m_changed;
 
-    // Last: its destructor finishes the queued jobs while everything above still stands.
+    // Last: their ends finish what is queued while everything above still stands.
     std::unique_ptr<WriterThread> m_writerThread;
+    std::jthread m_laterCheck;
 };
 
 template <typename Read>

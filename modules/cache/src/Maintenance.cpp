@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <condition_variable>
 #include <cstdio>
 
 namespace negatoscope::cache {
@@ -138,6 +140,27 @@ base::Result<int> Cache::Implementation::fillNewIndex(const std::function<void(i
         crashPoint("rebuild.filled");
         return shown;
     });
+}
+
+void Cache::Implementation::checkLater(std::stop_token stop)
+{
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any wake;
+    wake.wait_for(lock, stop, std::chrono::seconds(m_options.checkAfterSeconds), [] { return false; });
+    if (stop.stop_requested())
+        return;
+    const auto connection = Connection::open(m_options.folder + "/index.sqlite", Connection::Mode::Reader);
+    const auto sound =
+        connection ? quickCheck(**connection, kLaterCheckSeconds) : base::Status(failure(connection.error()));
+    if (!sound && sound.error().code() == ErrorCode::IndexDamaged) {
+        base::log(base::LogLevel::Warning, "cache", "index rebuilt: " + sound.error().describe());
+        if (const auto rebuilt = rebuild({}, stop); !rebuilt)
+            base::log(base::LogLevel::Error, "cache", rebuilt.error().describe());
+        return;
+    }
+    if (const auto adopted = adoptUnindexed(); !adopted)
+        base::log(base::LogLevel::Warning, "cache", adopted.error().describe());
 }
 
 /// Puts the new index into the place of the old one, which is kept if it is damaged.

@@ -14,6 +14,8 @@ base::Status prepareSchema(Connection &connection);
 
 /// How long the check of an index may take when a cache is opened.
 inline constexpr double kCheckSeconds = 1.5;
+/// In the background, where nobody waits for it.
+inline constexpr double kLaterCheckSeconds = 60;
 
 /// SQLite's quick_check, given up after `seconds`: an index that large is taken as sound until it fails.
 base::Status quickCheck(Connection &connection, double seconds);

@@ -93,7 +93,7 @@ Walkthrough::Walkthrough(Workstation &workstation, QString folder, QObject *pare
 
 void Walkthrough::start()
 {
-    if (!QDir().mkpath(m_folder)) {
+    if (!m_folder.isEmpty() && !QDir().mkpath(m_folder)) {
         end(1, tr("The folder for the pictures cannot be made."));
         return;
     }
@@ -324,7 +324,7 @@ void Walkthrough::check()
     const Step &step = m_steps[m_at];
     if (!step.ready())
         return;
-    if (step.window && !keep(step)) {
+    if (step.window && !m_folder.isEmpty() && !keep(step)) {
         end(1, tr("The picture of step %1 cannot be written.").arg(step.name));
         return;
     }

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void findsEveryFlippedBit();
     void importingAgainHealsADamagedFile();
     void rebuildReplacesAnIndexDamagedWhileOpen();
+    void findsDamageThatCameAfterAnOrderlyEnd();
+    void checksAtOnceWhereTheEndWasNotOrderly();
     void adoptsWholeFilesThatNoRowKnows();
     void linkPlantedInTheCacheIsNotFollowed();
     void readersDoNotWaitForTheWriter();
@@ -168,6 +170,50 @@ void tst_CacheKeeping::rebuildReplacesAnIndexDamagedWhileOpen()
     QCOMPARE(fixture.cache->studies({}).size(), 3U);
 }
 
+void tst_CacheKeeping::findsDamageThatCameAfterAnOrderlyEnd()
+{
+    CacheFixture fixture;
+    QVERIFY(fixture.open());
+    fill(fixture, 3, 10);
+    fixture.cache.reset();
+    const auto index = fixture.path("cache/index.sqlite");
+    const auto written = std::filesystem::last_write_time(index);
+    const auto size = std::filesystem::file_size(index);
+    {
+        std::fstream file(index, std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(static_cast<std::streamoff>(size / 2 / 4096 * 4096));
+        for (std::uintmax_t page = size / 2 / 4096; page < size / 4096; ++page)
+            file.write(std::string(4096, '\x5a').data(), 4096);
+    }
+    // As a disk does that forgets: no time tells of it.
+    std::filesystem::last_write_time(index, written);
+    fixture.options.checkAfterSeconds = 0;
+    QVERIFY(fixture.open());
+    QTRY_VERIFY(std::filesystem::exists(index.string() + ".damaged-1"));
+    QTRY_COMPARE(fixture.cache->studies({}).size(), 3U);
+    QCOMPARE(fixture.cache->verify({}, {})->ok, 30);
+}
+
+void tst_CacheKeeping::checksAtOnceWhereTheEndWasNotOrderly()
+{
+    CacheFixture fixture;
+    QVERIFY(fixture.open());
+    fill(fixture, 3, 10);
+    QVERIFY(!std::filesystem::exists(fixture.path("cache/index.closed")));
+    fixture.cache.reset();
+    QVERIFY(std::filesystem::exists(fixture.path("cache/index.closed")));
+    const auto index = fixture.path("cache/index.sqlite");
+    {
+        std::fstream file(index, std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(3 * 4096);
+        file.write(std::string(4096, '\x5a').data(), 4096);
+    }
+    fixture.options.checkAfterSeconds = 3600;
+    QVERIFY(fixture.open());
+    QVERIFY(std::filesystem::exists(index.string() + ".damaged-1"));
+    QCOMPARE(fixture.cache->studies({}).size(), 3U);
+}
+
 void tst_CacheKeeping::adoptsWholeFilesThatNoRowKnows()
 {
     CacheFixture fixture;
@@ -183,8 +229,9 @@ void tst_CacheKeeping::adoptsWholeFilesThatNoRowKnows()
     }
     writeFile(fixture.path("cache/objects/ab") / std::string(62, 'c'),
               "half a file under a hash that is not its own");
+    fixture.options.checkAfterSeconds = 0;
     QVERIFY(fixture.open());
-    QCOMPARE(fixture.cache->studies({}).size(), 2U);
+    QTRY_COMPARE(fixture.cache->studies({}).size(), 2U);
     const auto report = fixture.cache->verify({}, {});
     QCOMPARE(report->ok, 6);
     QCOMPARE(report->damaged.size(), 1U);

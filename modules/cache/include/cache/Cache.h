@@ -66,6 +66,8 @@ public:
         std::uint64_t reserveBytes = 2ULL << 30; ///< free space that imports leave on the disk
         bool allowNetworkFolder = false; ///< NFS, SMB, FUSE and the like, whose locks and syncs promise less
         std::int64_t trashSeconds = 24 * 3600; ///< so long open() keeps what was deleted
+        /// So long after an open() that follows an orderly end the index is looked through for damage.
+        int checkAfterSeconds = 10;
     };
 
     /// With a `claim` taken before, or with one of its own.

@@ -2,7 +2,8 @@
 """Makes DICOM phantoms whose pixels say which image they are.
 
 Usage: tools/make_phantom.py ct          --out FOLDER [--slices 6000] [--size 512] [--syntax explicit] [--missing 7,8] ...
-       tools/make_phantom.py mammogram   --out FILE [--columns 3328] [--rows 4084]
+       tools/make_phantom.py mammogram   --out FILE [--columns 3328] [--rows 4084] [--view LMLO]
+       tools/make_phantom.py film        --out FILE [--kind XA] [--size 1024] [--frames 90] [--frame-time 33.3333]
        tools/make_phantom.py orientation --out FOLDER
        tools/make_phantom.py head        --out FOLDER [--frame NAME] [--shift L,P,H] [--only axial,sagittal,...]
        tools/make_phantom.py identify    FILE...
@@ -10,7 +11,10 @@ Usage: tools/make_phantom.py ct          --out FOLDER [--slices 6000] [--size 51
 ct          : a body with lungs, spine, ribs and correlated noise, so that lossless compression behaves as on a
               real chest (JPEG-LS about 3.3:1). Every slice carries its signature (below). 6,000 uncompressed slices
               take about ten seconds on two cores.
-mammogram   : 13 megapixels, 12 bits, a breast on black.
+              --series 2 makes another series of the same study and frame of reference.
+mammogram   : 13 megapixels, 12 bits, a breast on black, as seen in one of the four views; each is a series.
+film        : a multi-frame loop, XA (grey, 12 bits, signed by the index of its frame) or US (colour), in which a
+              vessel beats. Films of one patient are series of one study.
 orientation : 48 series of a 16 x 16 x 16 cube, one per arrangement of rows, columns and slices along the body's
               axes. Stored value = (l << 8) | (p << 4) | h, where l, p, h = 0..15 count towards the patient's left,
               posterior and head: each voxel says where it is, whatever the picture claims.
@@ -40,12 +44,15 @@ from pydicom.dataset import FileDataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian, generate_uid
 
 CT_IMAGE = "1.2.840.10008.5.1.4.1.1.2"
+XA_IMAGE = "1.2.840.10008.5.1.4.1.1.12.1"
+US_MULTIFRAME = "1.2.840.10008.5.1.4.1.1.3.1"
 MR_IMAGE = "1.2.840.10008.5.1.4.1.1.4"
 MAMMOGRAM_FOR_PRESENTATION = "1.2.840.10008.5.1.4.1.1.1.2"
 MAGIC = 0xA5C3
 CODE_LOW, CODE_HIGH = 24, 2024
 INTERCEPT = -1024
 PADDING = -2000
+MAMMOGRAM_VIEWS = ["RCC", "LCC", "RMLO", "LMLO"]
 
 ENCODERS = {
     "jpegls": ["dcmcjpls"],
@@ -181,6 +188,9 @@ class CtWriter:
         syntax = ImplicitVRLittleEndian if arguments.syntax == "implicit" else ExplicitVRLittleEndian
         self.body = Body(arguments.size, arguments.seed)
         data = new_data_set(arguments, CT_IMAGE, syntax, "ct")
+        if arguments.series != 1:
+            data.SeriesNumber = arguments.series
+            data.SeriesInstanceUID = generate_uid(entropy_srcs=[data.SeriesInstanceUID, str(arguments.series)])
         data.Modality, data.StudyDescription, data.SeriesDescription = "CT", "Phantom body", f"Body {arguments.spacing_z} mm"
         data.PatientPosition, data.KVP, data.ConvolutionKernel = "HFS", "120", "STANDARD"
         data.ImageType = ["ORIGINAL", "PRIMARY", "AXIAL"]
@@ -290,18 +300,60 @@ def make_mammogram(arguments):
     values = breast * (1900 + 28 * tissue) + random.standard_normal((rows, columns), dtype=np.float32) * 14
     pixels = np.where(depth > 0, np.clip(values, 1, 4095), 0).astype(np.uint16)
     data = new_data_set(arguments, MAMMOGRAM_FOR_PRESENTATION, ExplicitVRLittleEndian, "mammogram")
-    data.Modality, data.StudyDescription, data.SeriesDescription = "MG", "Phantom mammogram", "L MLO"
+    side, projection = arguments.view[0], arguments.view[1:]
+    if side == "R":
+        pixels = np.ascontiguousarray(pixels[:, ::-1])
+    data.Modality, data.StudyDescription, data.SeriesDescription = "MG", "Phantom mammogram", f"{side} {projection}"
+    data.SeriesNumber = MAMMOGRAM_VIEWS.index(arguments.view) + 1
+    data.SeriesInstanceUID = generate_uid(entropy_srcs=[data.SeriesInstanceUID, arguments.view])
     data.ImageType = ["DERIVED", "PRIMARY"]
     data.PresentationIntentType, data.PresentationLUTShape = "FOR PRESENTATION", "IDENTITY"
-    data.ImageLaterality, data.ViewPosition, data.PatientOrientation = "L", "MLO", ["A", "F"]
+    data.ImageLaterality, data.ViewPosition = side, projection
+    below = "F" if projection == "MLO" else "R" if side == "L" else "L"
+    data.PatientOrientation = ["A" if side == "L" else "P", below]
     data.ImagerPixelSpacing, data.BurnedInAnnotation, data.InstanceNumber = [0.065, 0.065], "NO", 1
     data.PixelIntensityRelationship, data.PixelIntensityRelationshipSign = "LOG", -1
     set_grey(data, rows, columns, 12, False)
     data.RescaleIntercept, data.RescaleSlope, data.RescaleType = 0, 1, "US"
     data.WindowCenter, data.WindowWidth = 2000, 2800
-    uid = generate_uid(entropy_srcs=[str(arguments.seed), "mammogram"])
+    uid = generate_uid(entropy_srcs=[str(arguments.seed), "mammogram", arguments.view])
     stamp(pixels, 0, uid)
     save(data, arguments.out, uid, pixels)
+
+
+def make_film(arguments):
+    size, frames, colour = arguments.size, arguments.frames, arguments.kind_of_film == "US"
+    random = np.random.default_rng(arguments.seed)
+    y, x = np.mgrid[0:size, 0:size].astype(np.float32) / size
+    tissue = enlarge(enlarge(random.standard_normal((size // 32 + 2,) * 2, dtype=np.float32), 32, size).T, 32, size).T
+    data = new_data_set(arguments, US_MULTIFRAME if colour else XA_IMAGE, ExplicitVRLittleEndian, "film")
+    data.SeriesInstanceUID = generate_uid(entropy_srcs=[data.SeriesInstanceUID, arguments.kind_of_film])
+    data.Modality, data.StudyDescription = arguments.kind_of_film, "Phantom films"
+    data.SeriesNumber, data.SeriesDescription = (2, "Loop") if colour else (1, "Run")
+    data.InstanceNumber, data.NumberOfFrames = 1, frames
+    data.FrameTime, data.FrameIncrementPointer = f"{arguments.frame_time:.4f}", 0x00181063
+    uid = generate_uid(entropy_srcs=[str(arguments.seed), "film", arguments.kind_of_film])
+    pixels = []
+    for frame in range(frames):
+        beat = 0.03 + 0.02 * np.sin(2 * np.pi * frame / frames * 4)
+        vessel = np.exp(-((x - 0.5 - 0.2 * np.sin(7 * y)) / beat) ** 2)
+        if colour:
+            grey = np.clip(90 + 40 * tissue + random.standard_normal((size, size), dtype=np.float32) * 18, 0, 255)
+            flow = np.where(vessel > 0.3, 255 * vessel, grey)
+            pixels.append(np.stack([flow, np.where(vessel > 0.3, 40, grey), grey], axis=-1).astype(np.uint8))
+        else:
+            values = 2600 + 180 * tissue - 1500 * vessel + random.standard_normal((size, size), dtype=np.float32) * 30
+            pixels.append(np.clip(values, 0, 4095).astype(np.uint16))
+            stamp(pixels[-1], frame, uid)
+    if colour:
+        data.SamplesPerPixel, data.PhotometricInterpretation, data.PlanarConfiguration = 3, "RGB", 0
+        data.Rows, data.Columns = size, size
+        data.BitsAllocated, data.BitsStored, data.HighBit, data.PixelRepresentation = 8, 8, 7, 0
+    else:
+        data.ImageType, data.PixelIntensityRelationship = ["ORIGINAL", "PRIMARY", "SINGLE PLANE"], "LIN"
+        set_grey(data, size, size, 12, False)
+        data.WindowCenter, data.WindowWidth = 2000, 3600
+    save(data, arguments.out, uid, np.stack(pixels))
 
 
 def make_orientations(arguments):
@@ -412,8 +464,8 @@ def identify(arguments):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     kinds = parser.add_subparsers(dest="kind", required=True)
-    for name, make in (("ct", make_ct), ("mammogram", make_mammogram), ("orientation", make_orientations),
-                       ("head", make_head)):
+    for name, make in (("ct", make_ct), ("mammogram", make_mammogram), ("film", make_film),
+                       ("orientation", make_orientations), ("head", make_head)):
         kind = kinds.add_parser(name)
         kind.set_defaults(make=make)
         kind.add_argument("--out", type=Path, required=True)
@@ -427,6 +479,7 @@ def main():
             kind.add_argument("--syntax", default="explicit", choices=["explicit", "implicit", *ENCODERS])
             kind.add_argument("--missing", default="", help="slice indices to leave out, e.g. 7,8")
             kind.add_argument("--jobs", type=int, default=None)
+            kind.add_argument("--series", type=int, default=1, help="number of the series in the study")
         elif name == "head":
             kind.add_argument("--frame", default="", help="name of the frame of reference; another name, another frame")
             kind.add_argument("--frame-of", default="", help="the patient ID whose frame of reference is wrongly given, as broken "
@@ -438,6 +491,12 @@ def main():
         elif name == "mammogram":
             kind.add_argument("--rows", type=int, default=4084)
             kind.add_argument("--columns", type=int, default=3328)
+            kind.add_argument("--view", default="LMLO", choices=MAMMOGRAM_VIEWS)
+        elif name == "film":
+            kind.add_argument("--kind", dest="kind_of_film", default="XA", choices=["XA", "US"])
+            kind.add_argument("--size", type=int, default=1024, help="rows and columns; at least 128")
+            kind.add_argument("--frames", type=int, default=90)
+            kind.add_argument("--frame-time", type=float, default=33.3333, help="ms")
     kind = kinds.add_parser("identify")
     kind.set_defaults(make=identify)
     kind.add_argument("files", nargs="+")

@@ -4,8 +4,6 @@
 
 #include <QtCore/QByteArray>
 #include <QtCore/QCryptographicHash>
-#include <QtCore/QDir>
-#include <QtCore/QFileInfo>
 #include <QtCore/QProcess>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
@@ -36,10 +34,9 @@ inline bool makePhantom(const QString &folder, int slices, const QStringList &mo
 }
 
 /// Makes a mammogram of 3328 x 4084 pixels, 12 bits.
-inline bool makeMammogram(const QString &file)
+inline bool makeMammogram(const QString &file, const QStringList &more = {})
 {
-    QDir().mkpath(QFileInfo(file).path());
-    return runGenerator({QStringLiteral("mammogram"), QStringLiteral("--out"), file});
+    return runGenerator(QStringList{QStringLiteral("mammogram"), QStringLiteral("--out"), file} + more);
 }
 
 /// What the pixels of a phantom say: the slice and the first eight bytes of the SHA-256 of its SOP Instance

@@ -3,9 +3,9 @@
 // figure.
 //
 // Usage: bench_reading [SLICES]   (default 6000; needs an X server, a few GB of disk in the temporary folder)
+#include "Measure.h"
+
 #include <Actions.h>
-#include <Backend.h>
-#include <CommandLine.h>
 #include <GestureReader.h>
 #include <Phantom.h>
 #include <session/ReadingPresenter.h>
@@ -13,82 +13,25 @@
 #include <ui/Theme.h>
 #include <ui/ViewportWidget.h>
 
-#include <QtCore/QElapsedTimer>
 #include <QtCore/QEventLoop> // lint-allow(nested-loop): to measure without polling
-#include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
-#include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 
 #include <algorithm>
-#include <cstdio>
 
 using namespace negatoscope;
+using namespace negatoscope::bench;
 using Content = session::ViewportState::Content;
 
 namespace {
 
 constexpr QSize kScreen{1920, 1080};
 constexpr int kRounds = 7;
-constexpr int kLimitMs = 120'000;
-
-/// Ends the run where what is measured does not come about.
-template <typename Ready>
-void waitFor(Ready ready, int limitMs)
-{
-    if (QTest::qWaitFor(ready, limitMs))
-        return;
-    std::fprintf(stderr, "nothing came within %d ms\n", limitMs);
-    std::exit(3);
-}
-
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values.empty() ? 0 : values[values.size() / 2];
-}
-
-double milliseconds(const QElapsedTimer &timer)
-{
-    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
-}
-
-double residentMiB()
-{
-    QFile status(QStringLiteral("/proc/self/statm"));
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    return status.readAll().split(' ').value(1).toDouble() * 4096 / (1024 * 1024);
-}
-
-void report(const char *figure, double ours, double yardstick, const char *unit, const char *bound)
-{
-    std::printf("%-34s %9.2f %-3s  yardstick %9.2f %-3s  ratio %5.2f  (reach %s)\n", figure, ours, unit,
-                yardstick, unit, ours / yardstick, bound);
-    std::fflush(stdout);
-}
-
-struct Series
-{
-    cache::StudyRecord study;
-    cache::SeriesRecord series;
-};
-
-Series importSeries(app::Backend &backend, const QString &folder)
-{
-    const auto report = backend.cache().import({folder.toStdString()}, {}, {});
-    if (!report || report->studies.empty()) {
-        std::fprintf(stderr, "the phantom could not be imported\n");
-        std::exit(3);
-    }
-    const auto study = backend.cache().study(report->studies.front());
-    return {*study, backend.cache().series(study->uid).front()};
-}
 
 /// Decode and paint of the one frame that a series starts with, straight through the same engine.
-double decodeAndPaint(app::Backend &backend, const Series &series, QImage &screen)
+double decodeAndPaint(app::Backend &backend, const Study &series, QImage &screen)
 {
-    const auto first = backend.cache().firstInstance(series.series.uid);
+    const auto first = backend.cache().firstInstance(series.series.front().uid);
     QElapsedTimer timer;
     timer.start();
     const auto file = backend.decoder().readDataSet(first->path, codec::Purpose::Interactive);
@@ -109,7 +52,7 @@ double decodeAndPaint(app::Backend &backend, const Series &series, QImage &scree
 
 /// From the double click's openStudy() to the end of the first paint that shows a picture.
 double openAndPaint(session::ReadingPresenter &reading, ui::ViewportWidget &widget, app::Backend &backend,
-                    const Series &series)
+                    const Study &series)
 {
     reading.closeStudy();
     backend.frames().store().clear();
@@ -129,16 +72,6 @@ double openAndPaint(session::ReadingPresenter &reading, ui::ViewportWidget &widg
     return time;
 }
 
-void waitSettled(session::ViewportPresenter &viewport)
-{
-    waitFor(
-        [&] {
-            const auto &state = viewport.state();
-            return !state.pending && state.countFinal && state.content == Content::Picture;
-        },
-        kLimitMs);
-}
-
 /// Lets what the reader did take effect, to the end of the painting: as the event loop would, at once.
 void paintWhatChanged(ui::ViewportWidget &widget)
 {
@@ -148,10 +81,8 @@ void paintWhatChanged(ui::ViewportWidget &widget)
     for (int turn = 0; turn < 3 && !painted; ++turn) // what changed, then the update that it asks for
         QCoreApplication::sendPostedEvents();
     QObject::disconnect(connection);
-    if (!painted) {
-        std::fprintf(stderr, "a change was not painted in its turn\n");
-        std::exit(3);
-    }
+    if (!painted)
+        giveUp("A change was not painted in its turn.");
 }
 
 /// One scroll step in the real widget, painted; against the bare imaging of the same decoded frame at the
@@ -256,17 +187,12 @@ int main(int argc, char **argv)
         return 3;
     }
     constexpr std::size_t kBudget = std::size_t(512) << 20;
-    auto backend = app::Backend::start({folder.filePath(QStringLiteral("cache")), std::size_t(kBudget), 0,
-                                        QStringLiteral(NEGATOSCOPE_WORKER)});
-    if (!backend) {
-        std::fprintf(stderr, "%s\n", backend.error().describe().c_str());
-        return 3;
-    }
-    const Series large = importSeries(**backend, folder.filePath(QStringLiteral("large")));
-    const Series small = importSeries(**backend, folder.filePath(QStringLiteral("small")));
-    const Series mammogram = importSeries(**backend, folder.filePath(QStringLiteral("mammogram")));
+    const auto backend = startBackend(folder.filePath(QStringLiteral("cache")), kBudget);
+    const Study large = importStudy(*backend, folder.filePath(QStringLiteral("large")));
+    const Study small = importStudy(*backend, folder.filePath(QStringLiteral("small")));
+    const Study mammogram = importStudy(*backend, folder.filePath(QStringLiteral("mammogram")));
 
-    session::ReadingPresenter reading((*backend)->services());
+    session::ReadingPresenter reading(backend->services());
     session::Settings settings(folder.filePath(QStringLiteral("settings.ini")));
     const session::Bindings bindings(ui::bindables(), settings);
     const ui::GestureReader gestures(bindings, nullptr);
@@ -280,20 +206,20 @@ int main(int argc, char **argv)
     QImage screen(kScreen, QImage::Format_RGB32);
     std::vector<double> first, firstSmall, bare;
     for (int round = 0; round < kRounds; ++round) {
-        first.push_back(openAndPaint(reading, widget, **backend, large));
-        bare.push_back(decodeAndPaint(**backend, large, screen));
-        firstSmall.push_back(openAndPaint(reading, widget, **backend, small));
+        first.push_back(openAndPaint(reading, widget, *backend, large));
+        bare.push_back(decodeAndPaint(*backend, large, screen));
+        firstSmall.push_back(openAndPaint(reading, widget, *backend, small));
     }
     std::printf("machine: %d cores\n", QThread::idealThreadCount());
     report("first image, large series", median(first), median(bare), "ms", "3");
     report("first image, large : small series", median(first), median(firstSmall), "ms", "1");
 
-    openAndPaint(reading, widget, **backend, large);
+    openAndPaint(reading, widget, *backend, large);
     waitSettled(*reading.viewports().front());
     scrollInMemory(reading, widget);
-    memoryWhileScrolling(reading, **backend);
+    memoryWhileScrolling(reading, *backend);
 
-    openAndPaint(reading, widget, **backend, mammogram);
+    openAndPaint(reading, widget, *backend, mammogram);
     windowDrag(reading, widget, "window drag, 13 Mpixel, fit");
     reading.viewports().front()->oneToOne();
     windowDrag(reading, widget, "window drag, 13 Mpixel, 1:1");

@@ -461,6 +461,25 @@ def identify(arguments):
     return 1 if wrong else 0
 
 
+OPTIONS_OF_ALL = [("--patient", "Phantom^Anna", None), ("--patient-id", "PHANTOM-1", None), ("--seed", 1, None)]
+OPTIONS = {
+    "ct": [("--slices", 6000, None),
+           ("--size", 512, "rows and columns; at least 128"),
+           ("--spacing-z", 0.3, "mm"),
+           ("--missing", "", "slice indices to leave out, e.g. 7,8"),
+           ("--series", 1, "number of the series in the study")],
+    "mammogram": [("--rows", 4084, None), ("--columns", 3328, None)],
+    "film": [("--size", 1024, "rows and columns; at least 128"), ("--frames", 90, None),
+             ("--frame-time", 33.3333, "ms")],
+    "head": [("--frame", "", "name of the frame of reference; another name, another frame"),
+             ("--frame-of", "", "the patient ID whose frame of reference is wrongly given, as broken machines do"),
+             ("--study", "", "name of the study; another name, another study"),
+             ("--date", "20261122", None),
+             ("--shift", "0,0,0", "of the head in its frame of reference, mm, e.g. 0,0,120"),
+             ("--only", "", "series to make, e.g. axial,coronal")],
+}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     kinds = parser.add_subparsers(dest="kind", required=True)
@@ -469,34 +488,15 @@ def main():
         kind = kinds.add_parser(name)
         kind.set_defaults(make=make)
         kind.add_argument("--out", type=Path, required=True)
-        kind.add_argument("--patient", default="Phantom^Anna")
-        kind.add_argument("--patient-id", default="PHANTOM-1")
-        kind.add_argument("--seed", type=int, default=1)
+        for option, default, words in [*OPTIONS_OF_ALL, *OPTIONS.get(name, [])]:
+            kind.add_argument(option, default=default, type=type(default), help=words)
         if name == "ct":
-            kind.add_argument("--slices", type=int, default=6000)
-            kind.add_argument("--size", type=int, default=512, help="rows and columns; at least 128")
-            kind.add_argument("--spacing-z", type=float, default=0.3)
             kind.add_argument("--syntax", default="explicit", choices=["explicit", "implicit", *ENCODERS])
-            kind.add_argument("--missing", default="", help="slice indices to leave out, e.g. 7,8")
-            kind.add_argument("--jobs", type=int, default=None)
-            kind.add_argument("--series", type=int, default=1, help="number of the series in the study")
-        elif name == "head":
-            kind.add_argument("--frame", default="", help="name of the frame of reference; another name, another frame")
-            kind.add_argument("--frame-of", default="", help="the patient ID whose frame of reference is wrongly given, as broken "
-                                                             "machines do")
-            kind.add_argument("--study", default="", help="name of the study; another name, another study")
-            kind.add_argument("--date", default="20261122")
-            kind.add_argument("--shift", default="0,0,0", help="of the head in its frame of reference, mm, e.g. 0,0,120")
-            kind.add_argument("--only", default="", help="series to make, e.g. axial,coronal")
+            kind.add_argument("--jobs", type=int)
         elif name == "mammogram":
-            kind.add_argument("--rows", type=int, default=4084)
-            kind.add_argument("--columns", type=int, default=3328)
             kind.add_argument("--view", default="LMLO", choices=MAMMOGRAM_VIEWS)
         elif name == "film":
             kind.add_argument("--kind", dest="kind_of_film", default="XA", choices=["XA", "US"])
-            kind.add_argument("--size", type=int, default=1024, help="rows and columns; at least 128")
-            kind.add_argument("--frames", type=int, default=90)
-            kind.add_argument("--frame-time", type=float, default=33.3333, help="ms")
     kind = kinds.add_parser("identify")
     kind.set_defaults(make=identify)
     kind.add_argument("files", nargs="+")

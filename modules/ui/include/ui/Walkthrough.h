@@ -29,8 +29,8 @@ class Walkthrough final : public QObject
 {
     Q_OBJECT
 public:
-    /// Pictures go into `folder`, which is made if need be, as "01-study-list.png" and so on; without a folder
-    /// none are kept.
+    /// Pictures go into `folder`, which is made if need be, as "01-study-list.png" and so on; without a
+    /// folder none are kept.
     Walkthrough(Workstation &workstation, QString folder, QObject *parent = nullptr);
 
     void start();

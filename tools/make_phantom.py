@@ -50,8 +50,7 @@ MR_IMAGE = "1.2.840.10008.5.1.4.1.1.4"
 MAMMOGRAM_FOR_PRESENTATION = "1.2.840.10008.5.1.4.1.1.1.2"
 MAGIC = 0xA5C3
 CODE_LOW, CODE_HIGH = 24, 2024
-INTERCEPT = -1024
-PADDING = -2000
+INTERCEPT, PADDING = -1024, -2000
 MAMMOGRAM_VIEWS = ["RCC", "LCC", "RMLO", "LMLO"]
 
 ENCODERS = {
@@ -254,9 +253,6 @@ class CtWriter:
             encoded.replace(path)
 
 
-writer = None
-
-
 def start_worker(arguments):
     global writer
     writer = CtWriter(arguments)
@@ -275,8 +271,6 @@ def make_ct(arguments):
             if done % 500 == 0 or done == len(indices):
                 print(f"{done} of {len(indices)} slices", file=sys.stderr)
 
-
-# ------------------------------------------------------------------------------------------------ the others
 
 def enlarge(values, scale, length):
     """Linear interpolation along the first axis, `scale` new rows for each."""
@@ -463,18 +457,14 @@ def identify(arguments):
 
 OPTIONS_OF_ALL = [("--patient", "Phantom^Anna", None), ("--patient-id", "PHANTOM-1", None), ("--seed", 1, None)]
 OPTIONS = {
-    "ct": [("--slices", 6000, None),
-           ("--size", 512, "rows and columns; at least 128"),
-           ("--spacing-z", 0.3, "mm"),
+    "ct": [("--slices", 6000, None), ("--size", 512, "rows and columns; at least 128"), ("--spacing-z", 0.3, "mm"),
            ("--missing", "", "slice indices to leave out, e.g. 7,8"),
            ("--series", 1, "number of the series in the study")],
     "mammogram": [("--rows", 4084, None), ("--columns", 3328, None)],
-    "film": [("--size", 1024, "rows and columns; at least 128"), ("--frames", 90, None),
-             ("--frame-time", 33.3333, "ms")],
+    "film": [("--size", 1024, "at least 128"), ("--frames", 90, None), ("--frame-time", 33.3333, "ms")],
     "head": [("--frame", "", "name of the frame of reference; another name, another frame"),
              ("--frame-of", "", "the patient ID whose frame of reference is wrongly given, as broken machines do"),
-             ("--study", "", "name of the study; another name, another study"),
-             ("--date", "20261122", None),
+             ("--study", "", "name of the study; another name, another study"), ("--date", "20261122", None),
              ("--shift", "0,0,0", "of the head in its frame of reference, mm, e.g. 0,0,120"),
              ("--only", "", "series to make, e.g. axial,coronal")],
 }

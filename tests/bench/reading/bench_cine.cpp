@@ -13,6 +13,7 @@
 #include <ui/ViewportWidget.h>
 
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QTimer>
 #include <QtWidgets/QApplication>
 
 using namespace negatoscope;
@@ -68,11 +69,11 @@ private:
     QElapsedTimer m_clock;
 };
 
+/// In the event loop itself: QTest::qWait() sleeps between its looks.
 void runFor(int ms)
 {
-    QElapsedTimer timer;
-    timer.start();
-    waitFor([&] { return timer.elapsed() >= ms; }, 2 * ms);
+    QTimer::singleShot(ms, qApp, &QCoreApplication::quit);
+    QCoreApplication::exec();
 }
 
 } // namespace

@@ -72,7 +72,7 @@ private:
 /// In the event loop itself: QTest::qWait() sleeps between its looks.
 void runFor(int ms)
 {
-    QTimer::singleShot(ms, qApp, &QCoreApplication::quit);
+    QTimer::singleShot(ms, qApp, [] { QCoreApplication::exit(); }); // quit() would close the window
     QCoreApplication::exec();
 }
 

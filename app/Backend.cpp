@@ -56,13 +56,12 @@ base::Result<std::unique_ptr<Backend>> Backend::start(const Options &options)
     codec::DecodeService::Options decoding;
     decoding.workerProgram =
         (options.workerProgram.isEmpty() ? installedWorker() : options.workerProgram).toStdString();
-    TRY(backend->m_decoder, codec::DecodeService::start(std::move(decoding)));
     // Without its sandbox a worker is no protection: nothing from outside is read (docs/safety.md S13).
     // Sanitized builds, whose runtime needs what the sandbox forbids, are for tests only.
 #ifndef NEGATOSCOPE_SANITIZED
-    if (const auto statistics = backend->m_decoder->statistics(); !statistics.sandboxed)
-        return base::failure(base::ErrorCode::SandboxUnavailable, statistics.sandboxProblem);
+    decoding.sandboxRequired = true;
 #endif
+    TRY(backend->m_decoder, codec::DecodeService::launch(std::move(decoding)));
 
     backend->m_reader = std::make_unique<CodecFileReader>(*backend->m_decoder);
     cache::Cache::Options cacheOptions;
@@ -81,6 +80,8 @@ base::Result<std::unique_ptr<Backend>> Backend::start(const Options &options)
     }
     backend->m_frames = std::make_unique<session::FrameDelivery>(*backend->m_decoder, *backend->m_cache,
                                                                  options.frameBudgetBytes);
+    if (!options.workersLater)
+        TRY_DO(backend->waitForWorkers());
     return backend;
 }
 

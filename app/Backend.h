@@ -15,8 +15,8 @@ namespace negatoscope::app {
 
 /// The engine behind the windows and the commands: decoder, cache, frames, presets, connected to each other.
 ///
-/// Errors of start(): WorkerUnavailable, SandboxUnavailable, Busy (another process has this cache),
-/// CannotRead, CannotWrite.
+/// Errors of start(): Busy (another process has this cache), CannotRead, CannotWrite, and if it waits for
+/// them those of waitForWorkers().
 class Backend
 {
 public:
@@ -26,8 +26,11 @@ public:
         std::size_t frameBudgetBytes = defaultFrameBudget();
         std::uint64_t quotaBytes = 0; ///< of the cache; 0: what the disk allows
         QString workerProgram = {};   ///< looked for beside this program if it is empty
+        bool workersLater = false;    ///< start() does not wait for them: the caller must
     };
     static base::Result<std::unique_ptr<Backend>> start(const Options &options);
+    /// Nothing from outside may be shown before. Errors: WorkerUnavailable, SandboxUnavailable.
+    base::Status waitForWorkers() { return m_decoder->waitUntilReady(); }
     /// Waits for background work that still uses the services.
     ~Backend();
     Q_DISABLE_COPY_MOVE(Backend)

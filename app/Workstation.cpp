@@ -12,6 +12,7 @@
 #include <ui/ErrorSentences.h>
 #include <ui/Language.h>
 #include <ui/ReadingWindow.h>
+#include <ui/StudyListWindow.h>
 #include <ui/Theme.h>
 #include <ui/Walkthrough.h>
 #include <ui/Workstation.h>
@@ -23,6 +24,7 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QMessageBox>
 
+#include <functional>
 #include <optional>
 
 namespace negatoscope::app {
@@ -223,6 +225,27 @@ void keepQuota(Backend &backend, ui::Workstation &windows)
     });
 }
 
+/// The workers come up while the windows do. Without them there is nothing to do here: the reader is told, if
+/// `tell` says that there is one, and the program ends.
+void watchWorkers(Backend &backend, ui::Workstation &windows, std::function<bool(const base::Error &)> tell)
+{
+    QThreadPool::globalInstance()->start([&backend, &windows, tell = std::move(tell)] {
+        const auto ready = backend.waitForWorkers();
+        if (ready)
+            return;
+        QMetaObject::invokeMethod(&windows, [&windows, tell, error = ready.error()] {
+            const auto end = [] { QCoreApplication::exit(SurroundingsFailed); };
+            if (!tell(error))
+                return end();
+            auto *box = new QMessageBox(QMessageBox::Critical, QStringLiteral("Negatoscope"),
+                                        ui::sentenceFor(error), QMessageBox::Ok, &windows.studyListWindow());
+            box->setTextFormat(Qt::PlainText);
+            QObject::connect(box, &QMessageBox::finished, &windows, end);
+            box->open();
+        });
+    });
+}
+
 void showAndWait(const QString &sentence)
 {
     QMessageBox box(QMessageBox::Critical, QStringLiteral("Negatoscope"), sentence);
@@ -267,8 +290,8 @@ int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStrin
     ui::setLanguage(application, localeOf(line, settings));
     ui::applyLook(application, ui::lookFrom(settings));
 
-    const auto start = startOrHandOver({line.cacheFolder, frameBudget(settings), quotaBytes(settings), {}},
-                                       words, line.workingFolder);
+    const auto start = startOrHandOver(
+        {line.cacheFolder, frameBudget(settings), quotaBytes(settings), {}, true}, words, line.workingFolder);
     if (!start) {
         const int failed = output.fail(start.error());
         // Whoever started it from a menu sees no terminal.
@@ -288,11 +311,6 @@ int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStrin
     if (!listening)
         base::log(base::LogLevel::Warning, "app", listening.error().describe());
 
-    // The cache tells on its writer's thread, also of what another process had imported here.
-    backend->cache().setChangedHandler([&windows] {
-        QMetaObject::invokeMethod(&windows.studies(), &session::StudyListModel::refresh,
-                                  Qt::QueuedConnection);
-    });
     keepQuota(*backend, windows);
 
     std::unique_ptr<ui::Walkthrough> walkthrough;
@@ -305,12 +323,22 @@ int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStrin
                                  output.warn(problem);
                              QCoreApplication::exit(code);
                          });
-        walkthrough->start();
     } else {
         windows.showStudyList();
-        if (!line.arguments.isEmpty())
-            output.complain(requests.show(line).complaints);
     }
+    watchWorkers(*backend, windows, [&](const base::Error &error) {
+        output.fail(error);
+        return !walkthrough;
+    });
+    // The cache tells on its writer's thread, also of what another process had imported here.
+    backend->cache().setChangedHandler([&windows] {
+        QMetaObject::invokeMethod(&windows.studies(), &session::StudyListModel::refresh,
+                                  Qt::QueuedConnection);
+    });
+    if (walkthrough)
+        walkthrough->start();
+    else if (!line.arguments.isEmpty())
+        output.complain(requests.show(line).complaints);
     const int exitCode = QApplication::exec();
     walkthrough.reset();
     backend->cache().setChangedHandler({});

@@ -55,10 +55,8 @@ base::Status Cache::Implementation::openIndex(Check check)
     if (check == Check::Now)
         TRY_DO(quickCheck(*index->connection, kCheckSeconds));
     m_index = std::move(index);
-    return guarded([&]() -> base::Status {
-        m_lastAdmission = IndexReader(*m_index->connection).largestAdmission();
-        return {};
-    });
+    m_lastAdmission.reset();
+    return {};
 }
 
 /// Keeps the damaged index under a new name: deleting is not ours to decide.
@@ -166,14 +164,21 @@ void Cache::Implementation::changed() const
         handler();
 }
 
+std::int64_t Cache::Implementation::lastAdmission()
+{
+    if (!m_lastAdmission)
+        m_lastAdmission = IndexReader(*m_index->connection).largestAdmission();
+    return *m_lastAdmission;
+}
+
 /// Grows with every admission, whatever the clock does.
 std::int64_t Cache::Implementation::nextAdmission()
 {
     const auto now = std::chrono::duration_cast<std::chrono::nanoseconds>(
                          std::chrono::system_clock::now().time_since_epoch())
                          .count();
-    m_lastAdmission = std::max<std::int64_t>(now, m_lastAdmission + 1);
-    return m_lastAdmission;
+    m_lastAdmission = std::max<std::int64_t>(now, lastAdmission() + 1);
+    return *m_lastAdmission;
 }
 
 InstanceRecord Cache::Implementation::withPath(InstanceRecord record) const

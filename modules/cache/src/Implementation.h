@@ -112,6 +112,7 @@ private:
     void restoreSideFiles();
     void restoreTrash();
     void changed() const;
+    std::int64_t lastAdmission();
     std::int64_t nextAdmission();
 
     /// What `read` finds in the cached index with a connection of its own; nothing if that fails.
@@ -130,7 +131,7 @@ private:
     std::unique_ptr<ObjectStore> m_store;
     std::optional<SideFiles> m_side;
     std::unique_ptr<Index> m_index;
-    std::int64_t m_lastAdmission = 0;
+    std::optional<std::int64_t> m_lastAdmission; ///< once it has been asked for: it is looked for in all rows
 
     mutable std::mutex m_readersMutex;
     mutable std::vector<std::unique_ptr<Connection>> m_readers;

@@ -114,7 +114,7 @@ base::Status Cache::Implementation::adoptUnindexed()
             auto objects = m_store->list(true);
             std::erase_if(objects, [&](const ObjectStore::Object &o) { return indexed.contains(o.hash); });
             for (const ObjectStore::Object &object : objects)
-                m_lastAdmission = std::max(m_lastAdmission, object.admitted);
+                m_lastAdmission = std::max(lastAdmission(), object.admitted);
             TRY_DO(m_store->syncEverything());
             SQLite::Transaction transaction(m_index->connection->database());
             // An index that is empty is being rebuilt; otherwise a run was killed while it admitted these.

@@ -243,11 +243,23 @@ DecodeService::DecodeService(std::unique_ptr<Implementation> implementation)
 
 DecodeService::~DecodeService() = default;
 
-Result<std::unique_ptr<DecodeService>> DecodeService::start(Options options)
+Result<std::unique_ptr<DecodeService>> DecodeService::launch(Options options)
 {
-    TRY(auto pool, WorkerPool::start(options));
+    TRY(auto pool, WorkerPool::launch(options));
     return std::unique_ptr<DecodeService>(
         new DecodeService(std::make_unique<Implementation>(std::move(pool), options.limits)));
+}
+
+Result<std::unique_ptr<DecodeService>> DecodeService::start(Options options)
+{
+    TRY(auto service, launch(std::move(options)));
+    TRY_DO(service->waitUntilReady());
+    return service;
+}
+
+Status DecodeService::waitUntilReady()
+{
+    return m_implementation->pool().waitUntilReady();
 }
 
 Result<ParsedFile> DecodeService::readDataSet(const std::string &path, Purpose purpose, std::stop_token stop)

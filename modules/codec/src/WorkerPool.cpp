@@ -73,6 +73,7 @@ base::Result<std::string> WorkerPool::Lease::exchange(MessageKind kind, std::str
 WorkerPool::WorkerPool(const DecodeService::Options &options, unsigned size, Descriptor wake)
     : m_program(options.workerProgram),
       m_limits(options.limits),
+      m_sandboxRequired(options.sandboxRequired),
       m_size(size),
       m_wake(std::move(wake))
 {
@@ -89,22 +90,23 @@ WorkerPool::~WorkerPool()
     m_keeper.join();
 }
 
-base::Result<std::unique_ptr<WorkerPool>> WorkerPool::start(const DecodeService::Options &options)
+base::Result<std::unique_ptr<WorkerPool>> WorkerPool::launch(const DecodeService::Options &options)
 {
     const unsigned size =
         options.workers ? options.workers : std::max(1U, std::thread::hardware_concurrency());
     Descriptor wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     if (!wake.isOpen())
         return failure(ErrorCode::WorkerUnavailable, "no event descriptor");
-    std::unique_ptr<WorkerPool> pool(new WorkerPool(options, size, std::move(wake)));
-    std::unique_lock lock(pool->m_mutex);
-    pool->m_started.wait(lock, [&] { return pool->m_everStarted || pool->m_startError; });
-    if (pool->m_startError) {
-        const base::Error error = *pool->m_startError;
-        lock.unlock();
-        return failure(error);
-    }
-    return pool;
+    return std::unique_ptr<WorkerPool>(new WorkerPool(options, size, std::move(wake)));
+}
+
+Status WorkerPool::waitUntilReady()
+{
+    std::unique_lock lock(m_mutex);
+    m_started.wait(lock, [&] { return m_alive > 0 || m_everStarted || m_startError; });
+    if (m_startError)
+        return failure(*m_startError);
+    return {};
 }
 
 void WorkerPool::wakeKeeper()
@@ -214,12 +216,18 @@ void WorkerPool::startMissing()
     {
         const std::lock_guard lock(m_mutex);
         missing = m_size - m_alive;
+        // At first one alone: it has the machine to itself, and so have the windows that come up meanwhile.
+        if (!m_everStarted && m_alive == 0)
+            missing = 1;
     }
     std::vector<base::Result<std::unique_ptr<WorkerProcess>>> started;
     for (unsigned i = 0; i < missing; ++i)
         started.push_back(WorkerProcess::start(m_program, m_limits));
     for (auto &worker : started) {
-        const Status ready = worker ? (*worker)->finishStart() : failure(worker.error());
+        Status ready = worker ? (*worker)->finishStart() : failure(worker.error());
+        const bool sandboxed = ready && (*worker)->sandboxProblem().empty();
+        if (ready && !sandboxed && m_sandboxRequired)
+            ready = failure(ErrorCode::SandboxUnavailable, (*worker)->sandboxProblem());
         const std::lock_guard lock(m_mutex);
         if (!ready) {
             ++m_failedStarts;
@@ -232,7 +240,7 @@ void WorkerPool::startMissing()
         m_startError.reset();
         ++m_alive;
         m_statistics.respawns += m_everStarted ? 1 : 0;
-        if (!(*worker)->sandboxProblem().empty()) {
+        if (!sandboxed) {
             m_statistics.sandboxed = false;
             m_statistics.sandboxProblem = (*worker)->sandboxProblem();
         }

@@ -48,8 +48,9 @@ public:
         std::unique_ptr<WorkerProcess> m_worker;
     };
 
-    /// Errors: WorkerUnavailable.
-    static base::Result<std::unique_ptr<WorkerPool>> start(const DecodeService::Options &options);
+    /// Error: WorkerUnavailable.
+    static base::Result<std::unique_ptr<WorkerPool>> launch(const DecodeService::Options &options);
+    base::Status waitUntilReady();
     ~WorkerPool();
 
     /// Errors: Cancelled, WorkerUnavailable.
@@ -90,6 +91,7 @@ private:
 
     const std::string m_program;
     const Limits m_limits;
+    const bool m_sandboxRequired;
     const unsigned m_size;
     const Descriptor m_wake; ///< eventfd: the keeper has something to do
 

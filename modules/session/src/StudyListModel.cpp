@@ -11,9 +11,9 @@ namespace negatoscope::session {
 
 namespace {
 
-constexpr int kPage = 256;
+constexpr int kPage = 64; ///< somewhat more than a screen shows
 /// Pages kept; those furthest from what was asked for last go first.
-constexpr std::size_t kMostPages = 48;
+constexpr std::size_t kMostPages = 192;
 
 QString shown(const std::string &text)
 {

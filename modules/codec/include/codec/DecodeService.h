@@ -55,6 +55,8 @@ public:
         std::string workerProgram; ///< path of negatoscope-decode
         unsigned workers = 0;      ///< 0: one per core
         Limits limits;
+        /// Without its sandbox a worker is no protection: none that lacks it is given a file (safety S13).
+        bool sandboxRequired = false;
     };
 
     /// Counters since the start, for the status line and for `state`.
@@ -66,9 +68,13 @@ public:
         std::string sandboxProblem; ///< why a worker is not sandboxed; empty if it is
     };
 
-    /// Starts the workers and waits for their self-tests.
-    /// Errors: WorkerUnavailable; SandboxUnavailable is no error but a statistic (safety S13: it is shown,
-    /// and files from outside are refused by the caller).
+    /// Starts the workers, which take a tenth of a second; requests wait for them.
+    /// Error: WorkerUnavailable (no descriptor left).
+    static base::Result<std::unique_ptr<DecodeService>> launch(Options options);
+    /// Waits for the first worker's self-test. Errors: WorkerUnavailable; SandboxUnavailable where it is
+    /// required, else it is a statistic.
+    base::Status waitUntilReady();
+    /// Both.
     static base::Result<std::unique_ptr<DecodeService>> start(Options options);
     ~DecodeService();
     DecodeService(const DecodeService &) = delete;

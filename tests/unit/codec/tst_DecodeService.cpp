@@ -76,6 +76,25 @@ private Q_SLOTS:
         QVERIFY(m_service->statistics().sandboxed);
     }
 
+    void givesNoFileToAWorkerWithoutItsSandbox()
+    {
+        DecodeService::Options options;
+        options.workerProgram = NEGATOSCOPE_WORKER;
+        options.sandboxRequired = true;
+        auto service = DecodeService::launch(std::move(options));
+        QVERIFY(service);
+        const auto ready = (*service)->waitUntilReady();
+#ifdef NEGATOSCOPE_SANITIZED
+        QVERIFY(!ready);
+        QCOMPARE(ready.error().code(), base::ErrorCode::SandboxUnavailable);
+        const auto read = (*service)->readDataSet("/dev/null", Purpose::Interactive);
+        QVERIFY(!read);
+        QCOMPARE(read.error().code(), base::ErrorCode::SandboxUnavailable);
+#else
+        QVERIFY2(ready, ready ? "" : ready.error().describe().c_str());
+#endif
+    }
+
     void noticesAMissingSandbox()
     {
         // The self-test without a sandbox must find every way out open, or it proves nothing.

@@ -147,8 +147,9 @@ private Q_SLOTS:
 
         // Copies, so that quarantine by two deaths on one file does not end the test early.
         const QTemporaryDir folder;
-        std::atomic<unsigned> kills = 0;
-        // A pace of its own, so that kills meet every moment of an exchange and not only chosen ones.
+        std::atomic<unsigned> kills = 0, lostInARow = 0;
+        // A pace of its own, so that kills meet every moment of an exchange and not only chosen ones; slower
+        // where a busy machine brings no frame home.
         std::jthread killer([&](const std::stop_token &stop) {
             std::mutex mutex;
             std::unique_lock lock(mutex);
@@ -157,7 +158,7 @@ private Q_SLOTS:
                 const auto workers = workerIds();
                 if (!workers.empty())
                     kills += ::kill(workers[turn % workers.size()], SIGKILL) == 0 ? 1 : 0;
-                stopped.wait_for(lock, stop, kBetweenKills, [] { return false; });
+                stopped.wait_for(lock, stop, kBetweenKills * (1 + lostInARow), [] { return false; });
             }
         });
         unsigned right = 0, lost = 0;
@@ -175,10 +176,12 @@ private Q_SLOTS:
                              decoded.error().code() == ErrorCode::Quarantined,
                          decoded.error().describe().c_str());
                 ++lost;
+                ++lostInARow;
                 continue;
             }
             QVERIFY(pixels == expected);
             ++right;
+            lostInARow = 0;
         }
         killer.request_stop();
         killer.join();

@@ -99,7 +99,7 @@ base::Result<std::unique_ptr<Association>> Association::request(std::unique_ptr<
         return failure(ErrorCode::AssociationRefused, "association: aborted by the other side");
     if (*type != PduType::AssociateAccept)
         return failure(ErrorCode::ProtocolViolated, "association: an answer that is none");
-    TRY(AssociatePdu answer, decodeAssociate(*type, made->m_rest));
+    TRY(AssociatePdu answer, decodeAssociate(*type, std::exchange(made->m_rest, {})));
     made->m_open = true;
     made->m_peerImplementation = answer.implementationVersion;
     made->m_largestFragment =
@@ -132,7 +132,7 @@ base::Result<std::unique_ptr<Association>> Association::accept(std::unique_ptr<C
         return failure(inAssociation(type.error()));
     if (*type != PduType::AssociateRequest)
         return failure(ErrorCode::ProtocolViolated, "association: a request that is none");
-    TRY(AssociatePdu asked, decodeAssociate(*type, made->m_rest));
+    TRY(AssociatePdu asked, decodeAssociate(*type, std::exchange(made->m_rest, {})));
     const auto refuse = [&](std::uint8_t reason, const char *why) {
         (void)made->writeText(encode(RejectPdu{1, 1, reason}));
         return failure(ErrorCode::AssociationRefused, why);

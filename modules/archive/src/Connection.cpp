@@ -141,13 +141,16 @@ base::Status Connection::handshake(TlsContext &tls, bool isServer, const std::st
     }
 }
 
-base::Error Connection::tlsError(int result, const char *step) const
+base::Error Connection::tlsError(int result) const
 {
     const int reason = SSL_get_error(m_ssl.get(), result);
     if (reason == SSL_ERROR_SSL && ERR_GET_REASON(ERR_peek_error()) != SSL_R_UNEXPECTED_EOF_WHILE_READING)
-        return TlsContext::explain(m_ssl.get(), step);
+        return TlsContext::explain(m_ssl.get(), "TLS");
     ERR_clear_error();
-    return {ErrorCode::ConnectionLost, std::string(step) + ": the connection was closed"};
+    // TLS 1.3 judges the client's certificate after the handshake; the reset often overtakes the reason.
+    if (!m_hasReceived && TlsContext::wasAskedForCertificate(m_ssl.get()))
+        return {ErrorCode::OwnCertificateRefused, "TLS: closed as soon as our certificate was seen"};
+    return {ErrorCode::ConnectionLost, "TLS: the connection was closed"};
 }
 
 base::Result<std::size_t> Connection::read(std::span<std::uint8_t> into, Deadline deadline)
@@ -156,11 +159,13 @@ base::Result<std::size_t> Connection::read(std::span<std::uint8_t> into, Deadlin
         if (m_ssl) {
             ERR_clear_error();
             const int got = SSL_read(m_ssl.get(), into.data(), static_cast<int>(into.size()));
-            if (got > 0)
+            if (got > 0) {
+                m_hasReceived = true;
                 return static_cast<std::size_t>(got);
+            }
             const int reason = SSL_get_error(m_ssl.get(), got);
             if (reason != SSL_ERROR_WANT_READ && reason != SSL_ERROR_WANT_WRITE)
-                return failure(tlsError(got, "TLS"));
+                return failure(tlsError(got));
             TRY_DO(wait(reason == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT, deadline));
             continue;
         }
@@ -187,7 +192,7 @@ base::Status Connection::write(std::span<const std::uint8_t> bytes, Deadline dea
             }
             const int reason = SSL_get_error(m_ssl.get(), put);
             if (reason != SSL_ERROR_WANT_READ && reason != SSL_ERROR_WANT_WRITE)
-                return failure(tlsError(put, "TLS"));
+                return failure(tlsError(put));
             TRY_DO(wait(reason == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT, deadline));
             continue;
         }

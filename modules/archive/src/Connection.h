@@ -53,11 +53,12 @@ private:
     Connection(int socket, const std::stop_token &stop);
     base::Status handshake(TlsContext &tls, bool isServer, const std::string &host, Deadline deadline);
     base::Status wait(short events, Deadline deadline);
-    base::Error tlsError(int result, const char *step) const;
+    base::Error tlsError(int result) const;
 
     int m_socket;
     StopSignal m_stop;
     bool m_heedsStop = true;
+    bool m_hasReceived = false;
     TlsContext *m_tls = nullptr;
     std::unique_ptr<ssl_st, SslFree> m_ssl;
 };

@@ -55,6 +55,14 @@ Wanted wantedOf(const base::StudyUid &study, const std::vector<FoundInstance> &i
     return wanted;
 }
 
+std::vector<std::string> guessedClasses(const std::vector<FoundInstance> &instances)
+{
+    std::set<std::string> modalities;
+    for (const FoundInstance &instance : instances)
+        modalities.insert(instance.modality);
+    return storageClassesOf(modalities);
+}
+
 /// What the final answer of a request says beyond its status.
 struct Final
 {
@@ -176,6 +184,8 @@ base::Result<RetrieveReport> DimseArchive::retrieveByGet(const Wanted &wanted, c
         if (listed) {
             known = wantedOf(wanted.study, *listed);
             classes = classesOf(known);
+            if (classes.empty())
+                classes = guessedClasses(*listed);
         } else if (listed.error().code() == ErrorCode::Cancelled) {
             return failure(listed.error());
         }

@@ -11,23 +11,20 @@ namespace {
 
 constexpr std::string_view kStorageRoot = "1.2.840.10008.5.1.4.1.1.";
 
-/// Every syntax that images are kept in; the first ones are the most likely.
+/// Every syntax that objects are kept in, the most likely first. Where many classes share an association,
+/// each gets the first ones only.
 constexpr std::array kSyntaxes{
-    "1.2.840.10008.1.2.1",    "1.2.840.10008.1.2",      "1.2.840.10008.1.2.4.70", "1.2.840.10008.1.2.4.80",
-    "1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91", "1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.5",
-    "1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.81", "1.2.840.10008.1.2.1.99",
-    "1.2.840.10008.1.2.2",
+    "1.2.840.10008.1.2.1",     "1.2.840.10008.1.2",       "1.2.840.10008.1.2.4.70",
+    "1.2.840.10008.1.2.4.80",  "1.2.840.10008.1.2.4.90",  "1.2.840.10008.1.2.4.91",
+    "1.2.840.10008.1.2.4.50",  "1.2.840.10008.1.2.5",     "1.2.840.10008.1.2.4.57",
+    "1.2.840.10008.1.2.4.51",  "1.2.840.10008.1.2.4.81",  "1.2.840.10008.1.2.1.99",
+    "1.2.840.10008.1.2.2",     "1.2.840.10008.1.2.4.102", "1.2.840.10008.1.2.4.103",
+    "1.2.840.10008.1.2.4.100", "1.2.840.10008.1.2.4.201", "1.2.840.10008.1.2.4.202",
+    "1.2.840.10008.1.2.4.203", "1.2.840.10008.1.2.4.101", "1.2.840.10008.1.2.4.104",
+    "1.2.840.10008.1.2.4.107", "1.2.840.10008.1.2.4.108", "1.2.840.10008.1.2.4.92",
+    "1.2.840.10008.1.2.4.93",
 };
-/// What moving pictures and newer archives have besides.
-constexpr std::array kFurtherSyntaxes{
-    "1.2.840.10008.1.2.4.100", "1.2.840.10008.1.2.4.101", "1.2.840.10008.1.2.4.102",
-    "1.2.840.10008.1.2.4.103", "1.2.840.10008.1.2.4.104", "1.2.840.10008.1.2.4.107",
-    "1.2.840.10008.1.2.4.108", "1.2.840.10008.1.2.4.201", "1.2.840.10008.1.2.4.202",
-    "1.2.840.10008.1.2.4.203", "1.2.840.10008.1.2.4.92",  "1.2.840.10008.1.2.4.93",
-};
-/// Of kSyntaxes, where many classes have to share an association.
-constexpr std::size_t kFewSyntaxes = 8;
-constexpr std::size_t kFewClasses = 4;
+constexpr std::size_t kFewestSyntaxes = 8;
 
 constexpr std::array kUsualClasses{
     "1.2.840.10008.5.1.4.1.1.2",     // CT
@@ -47,14 +44,34 @@ constexpr std::array kUsualClasses{
     "1.2.840.10008.5.1.4.1.1.11.1",  // presentation state
 };
 
-std::vector<std::string> syntaxesFor(std::size_t classes)
+struct ModalityRow
 {
-    std::vector<std::string> syntaxes(
-        kSyntaxes.begin(), classes > kFewClasses ? kSyntaxes.begin() + kFewSyntaxes : kSyntaxes.end());
-    if (classes <= kFewClasses)
-        syntaxes.insert(syntaxes.end(), kFurtherSyntaxes.begin(), kFurtherSyntaxes.end());
-    return syntaxes;
-}
+    std::string_view modality;
+    std::array<const char *, 3> classes;
+};
+constexpr std::array kModalities{
+    ModalityRow{"CT", {"1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.2.1"}},
+    ModalityRow{"MR", {"1.2.840.10008.5.1.4.1.1.4", "1.2.840.10008.5.1.4.1.1.4.1"}},
+    ModalityRow{"CR", {"1.2.840.10008.5.1.4.1.1.1"}},
+    ModalityRow{"DX", {"1.2.840.10008.5.1.4.1.1.1.1", "1.2.840.10008.5.1.4.1.1.1"}},
+    ModalityRow{
+        "MG",
+        {"1.2.840.10008.5.1.4.1.1.1.2", "1.2.840.10008.5.1.4.1.1.13.1.3", "1.2.840.10008.5.1.4.1.1.1.2.1"}},
+    ModalityRow{
+        "US", {"1.2.840.10008.5.1.4.1.1.6.1", "1.2.840.10008.5.1.4.1.1.3.1", "1.2.840.10008.5.1.4.1.1.6.2"}},
+    ModalityRow{"PT", {"1.2.840.10008.5.1.4.1.1.128", "1.2.840.10008.5.1.4.1.1.130"}},
+    ModalityRow{"NM", {"1.2.840.10008.5.1.4.1.1.20"}},
+    ModalityRow{"XA", {"1.2.840.10008.5.1.4.1.1.12.1", "1.2.840.10008.5.1.4.1.1.12.1.1"}},
+    ModalityRow{"RF", {"1.2.840.10008.5.1.4.1.1.12.2", "1.2.840.10008.5.1.4.1.1.12.2.1"}},
+    ModalityRow{"KO", {"1.2.840.10008.5.1.4.1.1.88.59"}},
+    ModalityRow{"PR", {"1.2.840.10008.5.1.4.1.1.11.1", "1.2.840.10008.5.1.4.1.1.11.2"}},
+    ModalityRow{
+        "SR",
+        {"1.2.840.10008.5.1.4.1.1.88.22", "1.2.840.10008.5.1.4.1.1.88.11", "1.2.840.10008.5.1.4.1.1.88.67"}},
+    ModalityRow{"SEG", {"1.2.840.10008.5.1.4.1.1.66.4"}},
+    ModalityRow{"DOC", {"1.2.840.10008.5.1.4.1.1.104.1"}},
+};
+constexpr const char *kSecondaryCapture = "1.2.840.10008.5.1.4.1.1.7";
 
 } // namespace
 
@@ -74,7 +91,10 @@ std::vector<StorageProposal> proposalsFor(std::vector<std::string> sopClasses, s
 {
     std::sort(sopClasses.begin(), sopClasses.end());
     sopClasses.erase(std::unique(sopClasses.begin(), sopClasses.end()), sopClasses.end());
-    const auto syntaxes = syntaxesFor(sopClasses.size());
+    const std::size_t each =
+        std::clamp(most / std::max<std::size_t>(sopClasses.size(), 1), kFewestSyntaxes, kSyntaxes.size());
+    const std::vector<std::string> syntaxes(kSyntaxes.begin(),
+                                            kSyntaxes.begin() + static_cast<std::ptrdiff_t>(each));
     std::vector<StorageProposal> proposals;
     for (const std::string &sopClass : sopClasses) {
         if (proposals.empty() || proposals.back().contexts.size() + syntaxes.size() > most)
@@ -89,6 +109,21 @@ std::vector<StorageProposal> proposalsFor(std::vector<std::string> sopClasses, s
 std::vector<std::string> usualStorageClasses()
 {
     return {kUsualClasses.begin(), kUsualClasses.end()};
+}
+
+std::vector<std::string> storageClassesOf(const std::set<std::string> &modalities)
+{
+    std::vector<std::string> classes{kSecondaryCapture};
+    for (const std::string &modality : modalities) {
+        const auto row = std::find_if(kModalities.begin(), kModalities.end(),
+                                      [&](const ModalityRow &one) { return one.modality == modality; });
+        if (row == kModalities.end())
+            return {};
+        for (const char *const sopClass : row->classes)
+            if (sopClass)
+                classes.emplace_back(sopClass);
+    }
+    return modalities.empty() ? std::vector<std::string>() : classes;
 }
 
 bool isReceivable(std::string_view transferSyntax)

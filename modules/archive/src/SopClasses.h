@@ -2,6 +2,7 @@
 
 #include "Pdu.h"
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,10 @@ std::vector<StorageProposal> proposalsFor(std::vector<std::string> sopClasses, s
 
 /// Classes that nearly every study is made of, for when the archive does not say which it has.
 std::vector<std::string> usualStorageClasses();
+
+/// Classes that objects of these modalities have, for archives that tell the modality only; none where one is
+/// not known here.
+std::vector<std::string> storageClassesOf(const std::set<std::string> &modalities);
 
 /// The transfer syntaxes that an object may come in: those we show, and those we keep for others.
 bool isReceivable(std::string_view transferSyntax);

@@ -269,6 +269,11 @@ base::Status TlsContext::checkPin(const ssl_st *ssl) const
     return {};
 }
 
+bool TlsContext::wasAskedForCertificate(const ssl_st *ssl)
+{
+    return SSL_get_app_data(ssl) != nullptr;
+}
+
 base::Error TlsContext::explain(const ssl_st *ssl, const char *step)
 {
     const long problem = SSL_get_verify_result(ssl);
@@ -280,7 +285,7 @@ base::Error TlsContext::explain(const ssl_st *ssl, const char *step)
     const int reason = ERR_GET_REASON(error);
     const char *const words = ERR_reason_error_string(error);
     const std::string text = where + (words ? words : "broken off");
-    const bool asked = SSL_get_app_data(ssl) != nullptr;
+    const bool asked = wasAskedForCertificate(ssl);
     const bool isTls = ERR_GET_LIB(error) == ERR_LIB_SSL;
     if (isTls && (isAboutOurCertificate(reason) || (asked && reason == SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE)))
         return {ErrorCode::OwnCertificateRefused, text};

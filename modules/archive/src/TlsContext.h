@@ -34,6 +34,8 @@ public:
     base::Result<std::unique_ptr<ssl_st, SslFree>> open(int socket, const std::string &host) const;
     /// After the handshake: whether the certificate is the pinned one, where one is.
     base::Status checkPin(const ssl_st *ssl) const;
+    /// Whether the server wanted to see a certificate of ours.
+    static bool wasAskedForCertificate(const ssl_st *ssl);
     /// What went wrong in a handshake or afterwards; empties OpenSSL's error queue of this thread.
     static base::Error explain(const ssl_st *ssl, const char *step);
 

@@ -1,5 +1,7 @@
 #include <ui/ErrorSentences.h>
 
+#include "ArchiveSentences.h"
+
 #include <dicom/TransferSyntax.h>
 
 #include <QtCore/QCoreApplication>
@@ -190,8 +192,16 @@ QString sentenceFor(const base::Error &error)
     default:
         break;
     }
-    const QString file = fileSentence(error.code());
-    return file.isEmpty() ? pixelSentence(error.code()) : file;
+    for (const QString &sentence : {fileSentence(error.code()), pixelSentence(error.code())})
+        if (!sentence.isEmpty())
+            return sentence;
+    return archiveSentence(error, Errors::tr("The archive"));
+}
+
+QString sentenceFor(const base::Error &error, const QString &archive)
+{
+    const QString sentence = archiveSentence(error, archive);
+    return sentence.isEmpty() ? sentenceFor(error) : sentence;
 }
 
 } // namespace negatoscope::ui

@@ -69,6 +69,16 @@ struct InstanceRecord
     bool truncated = false;
 };
 
+/// The list of instances of one series as a medium or an archive announced it: what complete means.
+struct AnnouncedSeries
+{
+    base::StudyUid study;
+    base::SeriesUid series;
+    std::string modality;
+    std::optional<std::int64_t> number;
+    std::vector<base::InstanceUid> instances;
+};
+
 /// Why a file is kept in the cache but not shown. The numbers stand in the index.
 enum class AsideReason {
     OtherVersion = 1, ///< another content of an instance that is shown (F9)

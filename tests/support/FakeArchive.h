@@ -47,10 +47,10 @@ public:
     static archive::CommandSet reply(archive::Command field, const archive::Message &request,
                                      std::uint16_t status)
     {
-        using namespace archive;
-        CommandSet command(field, request.command.number(command::MessageId).value_or(0));
-        command.setText(command::AffectedSopClass, request.command.text(command::AffectedSopClass));
-        command.setNumber(command::Status, status);
+        namespace element = archive::command;
+        archive::CommandSet command(field, request.command.number(element::MessageId).value_or(0));
+        command.setText(element::AffectedSopClass, request.command.text(element::AffectedSopClass));
+        command.setNumber(element::Status, status);
         return command;
     }
     /// Reads and forgets the data set of a request.
@@ -73,14 +73,13 @@ public:
     static base::Result<std::uint16_t> store(archive::Association &association, const std::string &sopClass,
                                              const std::string &instance, const std::string &dataSet)
     {
-        using namespace archive;
         const auto *const context = association.find(sopClass);
         if (!context)
             return base::failure(base::ErrorCode::ServiceNotOffered, "not proposed");
-        CommandSet request(Command::StoreRequest, association.nextMessageId());
-        request.setText(command::AffectedSopClass, sopClass);
-        request.setText(command::AffectedInstance, instance);
-        request.setNumber(command::Priority, 0);
+        archive::CommandSet request(archive::Command::StoreRequest, association.nextMessageId());
+        request.setText(archive::command::AffectedSopClass, sopClass);
+        request.setText(archive::command::AffectedInstance, instance);
+        request.setNumber(archive::command::Priority, 0);
         TRY_DO(association.send(context->id, request, &dataSet));
         TRY(const auto answer, association.receive());
         if (!answer)

@@ -24,7 +24,7 @@ struct Message
 
 /// An association of the upper layer (PS3.8), and messages on it (PS3.7).
 ///
-/// Our own reading of both (docs/decisions/0026): every length is bounded before anything is allocated, every
+/// Our own reading of both (docs/decisions/0027): every length is bounded before anything is allocated, every
 /// unit has to come whole within the idle limit, and a stop interrupts each wait.
 /// Threads : one at a time.
 /// Errors  : those of Connection; AssociationRefused and its kin; ProtocolViolated; ConnectionLost also when

@@ -12,7 +12,7 @@ namespace negatoscope::archive {
 
 /// Identifiers of requests and answers: small data sets, coded little-endian.
 ///
-/// Our own bounded reading (docs/decisions/0026): nesting to 8, lengths within what is there.
+/// Our own bounded reading (docs/decisions/0027): nesting to 8, lengths within what is there.
 /// Writing : text in the smallest character set that holds all of it, which is then declared.
 /// Reading : text by the declared set; an implicit element gets its VR where we know it, else UN.
 /// Errors  : Malformed, LimitExceeded.

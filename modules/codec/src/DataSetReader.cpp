@@ -2,7 +2,6 @@
 
 #include <dicom/CharacterSet.h>
 
-
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcdatset.h>
 #include <dcmtk/dcmdata/dcdeftag.h>

@@ -195,7 +195,10 @@ QString sentenceFor(const base::Error &error)
     for (const QString &sentence : {fileSentence(error.code()), pixelSentence(error.code())})
         if (!sentence.isEmpty())
             return sentence;
-    return archiveSentence(error, Errors::tr("The archive"));
+    QString sentence = archiveSentence(error, Errors::tr("the archive"));
+    if (!sentence.isEmpty())
+        sentence[0] = sentence[0].toUpper();
+    return sentence;
 }
 
 QString sentenceFor(const base::Error &error, const QString &archive)

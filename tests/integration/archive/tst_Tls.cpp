@@ -220,6 +220,71 @@ private Q_SLOTS:
         QCOMPARE(report->received, 1);
     }
 
+    void refusesWeakOffers_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        const QStringList tls12{QStringLiteral("-tls1_2"), QStringLiteral("-cipher")};
+        QTest::newRow("TLS 1.0") << QStringList{QStringLiteral("-tls1"), QStringLiteral("-cipher"),
+                                                QStringLiteral("ALL:@SECLEVEL=0")};
+        QTest::newRow("TLS 1.1") << QStringList{QStringLiteral("-tls1_1"), QStringLiteral("-cipher"),
+                                                QStringLiteral("ALL:@SECLEVEL=0")};
+        QTest::newRow("CBC") << tls12 + QStringList{QStringLiteral("ECDHE-RSA-AES256-SHA384:@SECLEVEL=0")};
+        QTest::newRow("no forward secrecy")
+            << tls12 + QStringList{QStringLiteral("AES256-GCM-SHA384:@SECLEVEL=0")};
+        QTest::newRow("NULL") << tls12 + QStringList{QStringLiteral("NULL-SHA256:@SECLEVEL=0")};
+    }
+    /// OpenSSL's own server offers what no archive should.
+    void refusesWeakOffers()
+    {
+        QFETCH(QStringList, words);
+        const quint16 port = freePort();
+        ServerProcess server;
+        QVERIFY2(server.start(QStringLiteral("/usr/bin/openssl"),
+                              QStringList{QStringLiteral("s_server"), QStringLiteral("-quiet"),
+                                          QStringLiteral("-accept"), QStringLiteral("127.0.0.1:%1").arg(port),
+                                          QStringLiteral("-cert"), m_server.certificate,
+                                          QStringLiteral("-key"), m_server.key} +
+                                  words,
+                              port),
+                 server.log().constData());
+        auto settings = trusting(m_peer.server, m_authority);
+        settings.port = port;
+        const auto verified = verify(settings);
+        QVERIFY(!verified);
+        QVERIFY2(verified.error().code() == ErrorCode::TlsFailed, verified.error().describe().c_str());
+    }
+
+    void refusesWeakCertificates_data()
+    {
+        QTest::addColumn<int>("bits");
+        QTest::addColumn<bool>("sha1");
+        QTest::newRow("1024 bits") << 1024 << false;
+        QTest::newRow("SHA-1") << 2048 << true;
+    }
+    void refusesWeakCertificates()
+    {
+        QFETCH(int, bits);
+        QFETCH(bool, sha1);
+        Certificates::Wish wish;
+        wish.bits = unsigned(bits);
+        wish.digest = sha1 ? EVP_sha1() : EVP_sha256();
+        const auto weak = m_certificates.issue(QStringLiteral("weak"), m_authority, wish);
+        const quint16 port = freePort();
+        ServerProcess server;
+        QVERIFY2(server.start(QStringLiteral("/usr/bin/openssl"),
+                              {QStringLiteral("s_server"), QStringLiteral("-quiet"),
+                               QStringLiteral("-accept"), QStringLiteral("127.0.0.1:%1").arg(port),
+                               QStringLiteral("-cert"), weak.certificate, QStringLiteral("-key"), weak.key,
+                               QStringLiteral("-cipher"), QStringLiteral("DEFAULT:@SECLEVEL=0")},
+                              port),
+                 server.log().constData());
+        auto settings = trusting(m_peer.server, m_authority);
+        settings.port = port;
+        const auto verified = verify(settings);
+        QVERIFY(!verified);
+        QVERIFY2(verified.error().code() == ErrorCode::CertificateUnfit, verified.error().describe().c_str());
+    }
+
     void sendsNothingInClearToWhoeverAnswersInClear()
     {
         OrthancServer clear;

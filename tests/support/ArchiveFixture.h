@@ -97,12 +97,11 @@ private:
     std::mutex m_mutex;
 };
 
-inline std::string describe(const base::Error &error)
-{
-    return error.describe();
-}
-
 } // namespace negatoscope::test
 
-#define VERIFY_RESULT(result)                                                                                \
-    QVERIFY2((result).has_value(), (result) ? "" : (result).error().describe().c_str())
+/// Fails with the error of a Result that has no value.
+#define VERIFY_RESULT(expression)                                                                            \
+    do {                                                                                                     \
+        const auto &verified = (expression);                                                                 \
+        QVERIFY2(verified.has_value(), verified ? "" : verified.error().describe().c_str());                 \
+    } while (false)

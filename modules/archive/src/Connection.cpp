@@ -57,6 +57,15 @@ Connection::~Connection()
         ::close(m_socket);
 }
 
+base::Status Connection::checkEnd(Deadline deadline) const
+{
+    if (m_heedsStop && m_stop.isRequested())
+        return failure(ErrorCode::Cancelled, "stopped");
+    if (Clock::now() >= deadline)
+        return failure(ErrorCode::AnswerTimedOut, "no answer within the limit");
+    return {};
+}
+
 base::Status Connection::wait(short events, Deadline deadline)
 {
     while (true) {
@@ -155,7 +164,9 @@ base::Error Connection::tlsError(int result) const
 
 base::Result<std::size_t> Connection::read(std::span<std::uint8_t> into, Deadline deadline)
 {
+    // Whoever sends without end must not outrun a stop or the limit.
     while (true) {
+        TRY_DO(checkEnd(deadline));
         if (m_ssl) {
             ERR_clear_error();
             const int got = SSL_read(m_ssl.get(), into.data(), static_cast<int>(into.size()));
@@ -183,6 +194,7 @@ base::Result<std::size_t> Connection::read(std::span<std::uint8_t> into, Deadlin
 base::Status Connection::write(std::span<const std::uint8_t> bytes, Deadline deadline)
 {
     while (!bytes.empty()) {
+        TRY_DO(checkEnd(deadline));
         if (m_ssl) {
             ERR_clear_error();
             const int put = SSL_write(m_ssl.get(), bytes.data(), static_cast<int>(bytes.size()));

@@ -52,6 +52,7 @@ public:
 private:
     Connection(int socket, const std::stop_token &stop);
     base::Status handshake(TlsContext &tls, bool isServer, const std::string &host, Deadline deadline);
+    base::Status checkEnd(Deadline deadline) const;
     base::Status wait(short events, Deadline deadline);
     base::Error tlsError(int result) const;
 

@@ -37,7 +37,10 @@ std::string freshName()
         return (std::uint64_t(device()) << 32U) | device();
     }();
     static std::atomic<std::uint64_t> next = 0;
-    return "r" + std::to_string(run) + "-" + std::to_string(next++);
+    std::string name = std::to_string(run);
+    name += '-';
+    name += std::to_string(next++);
+    return name;
 }
 
 void appendElement(std::string &out, std::uint16_t element, const char *vr, std::string_view value)

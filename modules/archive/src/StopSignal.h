@@ -12,7 +12,9 @@ namespace negatoscope::archive {
 class StopSignal
 {
 public:
-    explicit StopSignal(const std::stop_token &stop) : m_event(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
+    explicit StopSignal(const std::stop_token &stop)
+        : m_stop(stop),
+          m_event(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
     {
         m_callback.emplace(stop, Wake{m_event});
     }
@@ -26,6 +28,7 @@ public:
     StopSignal &operator=(const StopSignal &) = delete;
 
     int descriptor() const { return m_event; }
+    bool isRequested() const { return m_stop.stop_requested(); }
 
 private:
     struct Wake
@@ -34,6 +37,7 @@ private:
         void operator()() const { ::eventfd_write(event, 1); }
     };
 
+    std::stop_token m_stop;
     int m_event;
     std::optional<std::stop_callback<Wake>> m_callback;
 };

@@ -73,6 +73,7 @@ private:
 
     OrthancServer m_orthanc;
     base::StudyUid m_study;
+    std::vector<std::string> m_classes;
     std::map<std::string, QByteArray> m_sent;
 
 private Q_SLOTS:
@@ -83,6 +84,7 @@ private Q_SLOTS:
         const QDir folder(kData + QStringLiteral("/mr/fmri-ge"));
         for (const QString &name : folder.entryList(QDir::Files)) {
             files.push_back(outgoing(folder.filePath(name)));
+            m_classes.push_back(files.back().sopClass);
             m_sent[files.back().instance.value()] = dataSetOf(contentOf(folder.filePath(name)));
         }
         QVERIFY(files.size() >= 3);
@@ -113,7 +115,7 @@ private Q_SLOTS:
         const auto archive = *archive::connectTo(how);
         archive::Wanted wanted;
         wanted.study = m_study;
-        wanted.sopClasses = {"1.2.840.10008.5.1.4.1.1.4"};
+        wanted.sopClasses = m_classes;
         Staging whole;
         VERIFY_RESULT(archive->retrieve(wanted, whole.retrieval(), {}));
         QCOMPARE(whole.files.size(), m_sent.size());

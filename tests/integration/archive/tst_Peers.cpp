@@ -186,7 +186,8 @@ private Q_SLOTS:
             const auto found = staging.bytes.find(file.instance.value());
             QVERIFY2(found != staging.bytes.end(), file.path.c_str());
             QCOMPARE(metaText(found->second, 0x0002).toStdString(), file.sopClass);
-            QCOMPARE(metaText(found->second, 0x0010).toStdString(), file.transferSyntax);
+            QVERIFY2(metaText(found->second, 0x0010).toStdString() == file.transferSyntax,
+                     (file.path + " came in " + metaText(found->second, 0x0010).toStdString()).c_str());
             QVERIFY2(dataSetOf(found->second) == dataSetOf(contentOf(QString::fromStdString(file.path))),
                      file.path.c_str());
         }

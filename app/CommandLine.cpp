@@ -21,7 +21,7 @@ struct Command
     const char *name;
     const char *arguments;
     const char *purpose;
-    std::array<Option, 6> options;
+    std::array<Option, 14> options;
 };
 
 constexpr std::array kCommands{
@@ -55,6 +55,54 @@ constexpr std::array kCommands{
             "STUDY_UID|SERIES_UID --to DIR [--format dicom|png|jpeg] [--deidentify]",
             "a study or series into a new folder: DICOM files as they are, or pictures with identity",
             {{{"--to", true}, {"--format", true}, {"--deidentify", false}}}},
+    Command{"archives",
+            "list | verify NAME | remove NAME | add NAME --dimse AET@HOST:PORT [--aet MINE]\n"
+            "                         [--get | --move] [--listen PORT] [--associations N]\n"
+            "                         [--tls [--ca FILE] [--cert FILE] [--key FILE] [--crl FILE] [--pin "
+            "SHA256]]\n"
+            "                         [--allow-cleartext]",
+            "the archives that are known, and whether one answers",
+            {{{"--dimse", true},
+              {"--aet", true},
+              {"--get", false},
+              {"--move", false},
+              {"--listen", true},
+              {"--associations", true},
+              {"--tls", false},
+              {"--ca", true},
+              {"--cert", true},
+              {"--key", true},
+              {"--crl", true},
+              {"--pin", true},
+              {"--allow-cleartext", false}}}},
+    Command{"find",
+            "--archive NAME|--all [--patient NAME] [--id ID] [--issuer ISSUER] [--birth-date DATE]\n"
+            "                         [--accession A] [--date DATE|FROM..TO] [--modality M,...] "
+            "[--description TEXT]\n"
+            "                         [--referring NAME] [--institution TEXT] [--study UID] [--limit N]",
+            "studies of one archive or of all, one row a study with its sources",
+            {{{"--archive", true},
+              {"--all", false},
+              {"--patient", true},
+              {"--id", true},
+              {"--issuer", true},
+              {"--birth-date", true},
+              {"--accession", true},
+              {"--date", true},
+              {"--modality", true},
+              {"--description", true},
+              {"--referring", true},
+              {"--institution", true},
+              {"--study", true},
+              {"--limit", true}}}},
+    Command{"retrieve",
+            "--archive NAME STUDY_UID [--series UID]",
+            "what is missing of a study or series, from an archive into the cache",
+            {{{"--archive", true}, {"--series", true}}}},
+    Command{"send",
+            "--archive NAME [--commit] UID...",
+            "studies, series or instances of the cache to an archive; --commit asks it to answer for them",
+            {{{"--archive", true}, {"--commit", false}}}},
     Command{"verify",
             "[--repair]",
             "every file against its hash and the index; --repair rebuilds the index",

@@ -22,12 +22,24 @@ void Output::progress(const QString &text) const
 
 int Output::fail(const base::Error &error) const
 {
+    return fail(error, {});
+}
+
+int Output::fail(const base::Error &error, const QString &archive) const
+{
     using base::ErrorCode;
     progress({});
     // A wrong call is answered in the words of the command line; everything else in the program's sentences.
     warn(error.code() == ErrorCode::BadArgument ? QString::fromStdString(error.text())
-                                                : ui::sentenceFor(error));
-    switch (error.code()) {
+         : archive.isEmpty()                    ? ui::sentenceFor(error)
+                                                : ui::sentenceFor(error, archive));
+    return exitCodeFor(error.code());
+}
+
+ExitCode exitCodeFor(base::ErrorCode code)
+{
+    using base::ErrorCode;
+    switch (code) {
     case ErrorCode::BadArgument:
         return WrongUsage;
     case ErrorCode::Busy:
@@ -38,6 +50,31 @@ int Output::fail(const base::Error &error) const
     case ErrorCode::Internal:
     case ErrorCode::SandboxUnavailable:
     case ErrorCode::WorkerUnavailable:
+    // The archive, and the way to it.
+    case ErrorCode::HostUnknown:
+    case ErrorCode::ConnectionRefused:
+    case ErrorCode::ConnectTimedOut:
+    case ErrorCode::ConnectionLost:
+    case ErrorCode::TlsFailed:
+    case ErrorCode::CertificateUntrusted:
+    case ErrorCode::CertificateExpired:
+    case ErrorCode::CertificateNotYetValid:
+    case ErrorCode::CertificateOtherHost:
+    case ErrorCode::CertificateRevoked:
+    case ErrorCode::CertificateNotPinned:
+    case ErrorCode::CertificateUnfit:
+    case ErrorCode::OwnCertificateRefused:
+    case ErrorCode::CleartextForbidden:
+    case ErrorCode::AssociationTimedOut:
+    case ErrorCode::AssociationRefused:
+    case ErrorCode::CallingTitleUnknown:
+    case ErrorCode::CalledTitleUnknown:
+    case ErrorCode::ServiceNotOffered:
+    case ErrorCode::AnswerTimedOut:
+    case ErrorCode::ProtocolViolated:
+    case ErrorCode::ArchiveBusy:
+    case ErrorCode::DestinationUnknown:
+    case ErrorCode::RequestRefused:
         return SurroundingsFailed;
     default:
         return Partly;

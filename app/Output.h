@@ -13,6 +13,8 @@ namespace negatoscope::app {
 /// Exit codes of docs/cli.md; there are no others.
 enum ExitCode { Done = 0, Partly = 1, WrongUsage = 2, SurroundingsFailed = 3 };
 
+ExitCode exitCodeFor(base::ErrorCode code);
+
 /// Where a command writes: the terminal, or the answer to another process.
 struct Output
 {
@@ -27,6 +29,8 @@ struct Output
     void progress(const QString &text) const;
     /// Says what failed in one sentence and gives the exit code that fits.
     int fail(const base::Error &error) const;
+    /// The same for what an archive was asked.
+    int fail(const base::Error &error, const QString &archive) const;
 
     static Output terminal(bool quiet);
 };

@@ -85,5 +85,7 @@ int main(int argc, char **argv)
     QLocale::setDefault(QLocale::c());
     if (line->command == QLatin1String("open") || line->command == QLatin1String("state"))
         return askWorkstation(*line, words, output);
+    if (const auto exitCode = app::runWithoutCache(*line, output))
+        return *exitCode;
     return runHere(*line, words, output);
 }

@@ -47,8 +47,10 @@ packages_test=(
     python3
     python3-numpy     # tools/make_phantom.py
     python3-pydicom   # tools/make_phantom.py
-    dcmtk             # independent decoders: dcmdjpls, dcmdjpeg, dcm2pnm
+    dcmtk             # independent decoders: dcmdjpls, dcmdjpeg, dcm2pnm; archives: dcmqrscp, storescp
+    orthanc           # an archive that the tests find in, retrieve from and send to
     libopenjp2-tools  # independent decoder: opj_decompress
+    openssl           # its server offers weak TLS to the tests
     clang-format
     shellcheck
 )

@@ -223,7 +223,7 @@ FORBIDDEN = [
     ("string-connect", (), r"\b(?:SIGNAL|SLOT)\s*\(", "connect by function pointer"),
     ("connect-context", (), r"\bconnect\s*\(\s*[^,;()]+(?:\(\))?\s*,\s*&[\w:]+\s*,\s*\[", "a lambda needs a context object"),
     ("translate", tuple(f"modules/{m}/" for m in
-                        ("base", "dicom", "imaging", "codec", "cache", "frames", "session")),
+                        ("base", "dicom", "imaging", "codec", "cache", "archive", "frames", "session")),
      r"(?<![\w.>])(?:QObject::)?tr\s*\(|\bQCoreApplication::translate\s*\(", "sentences for the user are made in ui"),
     ("rich-text", ("modules/", "app/"), r"\bQt::(?:RichText|AutoText|MarkdownText)\b|\b(?:set|insert|append|to)Html\s*\(",
      "text from files is data: plain text only"),

@@ -410,6 +410,109 @@
     </message>
 </context>
 <context>
+    <name>Archives</name>
+    <message>
+        <source>%1 refused the request; ask its administrator.</source>
+        <translation>%1 a refusé la demande ; adressez-vous à son administrateur.</translation>
+    </message>
+    <message>
+        <source>%1 refused the request with status %2; ask its administrator.</source>
+        <translation>%1 a refusé la demande avec le statut %2 ; adressez-vous à son administrateur.</translation>
+    </message>
+    <message>
+        <source>The host of %1 is not known; check its name and the network.</source>
+        <translation>L&apos;hôte de %1 est inconnu ; vérifiez son nom et le réseau.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: nobody answers at its host and port; check both, and that it runs.</source>
+        <translation>%1 est injoignable : rien ne répond à cet hôte et à ce port ; vérifiez-les, et que l&apos;archive fonctionne.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer the connection in time; check its host, the network and the VPN.</source>
+        <translation>%1 n&apos;a pas répondu à la connexion dans le délai ; vérifiez l&apos;hôte, le réseau et le VPN.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost; try again, what has arrived is kept.</source>
+        <translation>La connexion à %1 a été perdue ; recommencez, ce qui est arrivé est conservé.</translation>
+    </message>
+    <message>
+        <source>No secure connection to %1: it offers no TLS 1.2 or 1.3 with strong ciphers at this port.</source>
+        <translation>Pas de connexion sécurisée à %1 : ce port n&apos;offre ni TLS 1.2 ni TLS 1.3 avec un chiffrement fort.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 comes from an authority that is not trusted here; check the authority in its settings.</source>
+        <translation>Le certificat de %1 provient d&apos;une autorité qui n&apos;est pas reconnue ici ; vérifiez l&apos;autorité dans ses paramètres.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has expired; its administrator must renew it.</source>
+        <translation>Le certificat de %1 a expiré ; son administrateur doit le renouveler.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid yet; check the clock of this computer.</source>
+        <translation>Le certificat de %1 n&apos;est pas encore valable ; vérifiez l&apos;horloge de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 belongs to another host; check the host in its settings, and tell its administrator.</source>
+        <translation>Le certificat de %1 appartient à un autre hôte ; vérifiez l&apos;hôte dans ses paramètres et prévenez son administrateur.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has been revoked; do not connect, and tell its administrator.</source>
+        <translation>Le certificat de %1 a été révoqué ; ne vous connectez pas et prévenez son administrateur.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not the one that was agreed on; do not connect before its administrator has confirmed the change.</source>
+        <translation>Le certificat de %1 n&apos;est pas celui qui a été convenu ; ne vous connectez pas avant que son administrateur ait confirmé le changement.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is too weak or not made for a server; its administrator must replace it.</source>
+        <translation>Le certificat de %1 est trop faible ou n&apos;est pas fait pour un serveur ; son administrateur doit le remplacer.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the certificate of this workstation, or wants one; check it in the settings of the archive.</source>
+        <translation>%1 n&apos;accepte pas le certificat de cette station, ou en exige un ; vérifiez-le dans les paramètres de l&apos;archive.</translation>
+    </message>
+    <message>
+        <source>%1 is neither set to TLS nor allowed in clear text; nothing was sent.</source>
+        <translation>Ni TLS ni l&apos;échange en clair ne sont réglés pour %1 ; rien n&apos;a été envoyé.</translation>
+    </message>
+    <message>
+        <source>%1 accepted the connection but did not negotiate in time; check its port and TLS.</source>
+        <translation>%1 a accepté la connexion mais n&apos;a pas négocié dans le délai ; vérifiez le port et TLS.</translation>
+    </message>
+    <message>
+        <source>%1 refused the association; ask its administrator whether this workstation may connect.</source>
+        <translation>%1 a refusé l&apos;association ; demandez à son administrateur si cette station a le droit de se connecter.</translation>
+    </message>
+    <message>
+        <source>%1 does not know the AE title of this workstation; its administrator must add it.</source>
+        <translation>%1 ne connaît pas le titre AE de cette station ; son administrateur doit l&apos;ajouter.</translation>
+    </message>
+    <message>
+        <source>%1 has another AE title than the one in its settings; correct it there.</source>
+        <translation>Le titre AE de %1 n&apos;est pas celui de ses paramètres ; corrigez-le à cet endroit.</translation>
+    </message>
+    <message>
+        <source>%1 does not offer this service or does not take this kind of object.</source>
+        <translation>%1 n&apos;offre pas ce service ou n&apos;accepte pas ce type d&apos;objet.</translation>
+    </message>
+    <message>
+        <source>%1 stopped answering; try again later.</source>
+        <translation>%1 ne répond plus ; réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>%1 answered in a way that is not DICOM; check its port.</source>
+        <translation>La réponse de %1 n&apos;est pas du DICOM ; vérifiez le port.</translation>
+    </message>
+    <message>
+        <source>%1 is busy or out of resources; try again later.</source>
+        <translation>%1 est occupé ou à court de ressources ; réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>%1 does not know where to send to: its administrator must add the AE title, host and port of this workstation.</source>
+        <translation>%1 ne sait pas où envoyer : son administrateur doit ajouter le titre AE, l&apos;hôte et le port de cette station.</translation>
+    </message>
+</context>
+<context>
     <name>Corners</name>
     <message>
         <source>The objects of this study disagree on the patient.</source>
@@ -622,6 +725,10 @@
     <message>
         <source>The pixels of this image may show a name; it does not leave as de-identified.</source>
         <translation>Les pixels de cette image peuvent montrer un nom : elle ne sort pas comme désidentifiée.</translation>
+    </message>
+    <message>
+        <source>the archive</source>
+        <translation>l&apos;archive</translation>
     </message>
 </context>
 <context>

@@ -12,11 +12,21 @@ constexpr std::array kRuns{
     std::pair{"import", Run(importFiles)},  std::pair{"studies", Run(listStudies)},
     std::pair{"series", Run(listSeries)},   std::pair{"dump", Run(dump)},
     std::pair{"render", Run(render)},       std::pair{"probe", Run(probe)},
-    std::pair{"export", Run(exportImages)}, std::pair{"verify", Run(verify)},
+    std::pair{"export", Run(exportImages)}, std::pair{"retrieve", Run(retrieve)},
+    std::pair{"send", Run(send)},           std::pair{"verify", Run(verify)},
     std::pair{"benchmark", Run(benchmark)},
 };
 
 } // namespace
+
+std::optional<int> runWithoutCache(const CommandLine &line, const Output &output)
+{
+    if (line.command == QLatin1String("archives"))
+        return archives(line, output);
+    if (line.command == QLatin1String("find"))
+        return findStudies(line, output);
+    return std::nullopt;
+}
 
 int runCommand(const CommandLine &line, Backend &backend, const Output &output)
 {

@@ -1,31 +1,14 @@
 #include "Commands.h"
+#include "StudyText.h"
 
 #include <session/StackLoader.h>
 #include <ui/Words.h>
 
-#include <QtCore/QDate>
 #include <QtCore/QJsonArray>
 
 namespace negatoscope::app {
 
 namespace {
-
-QString shown(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
-QString visible(const std::string &text)
-{
-    return QString::fromStdString(dicom::visibleText(text));
-}
-
-/// DA as ISO 8601; what is no date stays as it is.
-QString isoDate(const std::string &da)
-{
-    const QDate date = QDate::fromString(QString::fromStdString(da), QStringLiteral("yyyyMMdd"));
-    return date.isValid() ? date.toString(Qt::ISODate) : visible(da);
-}
 
 QJsonObject jsonOf(const cache::StudyRecord &study)
 {
@@ -74,17 +57,6 @@ QJsonObject jsonOf(const cache::SeriesRecord &series, const session::LoadedStack
     if (loaded.stack.spacingMm)
         json.insert(QStringLiteral("spacingMm"), *loaded.stack.spacingMm);
     return json;
-}
-
-base::Result<std::string> dateOption(const CommandLine &line, const QString &option)
-{
-    if (!line.has(option))
-        return std::string();
-    const QDate date = QDate::fromString(line.value(option), Qt::ISODate);
-    if (!date.isValid())
-        return base::failure(base::ErrorCode::BadArgument,
-                             option.toStdString() + " needs a date such as 2026-11-22.");
-    return date.toString(QStringLiteral("yyyyMMdd")).toStdString();
 }
 
 base::Result<cache::StudyQuery> queryOf(const CommandLine &line)

@@ -1,4 +1,4 @@
-#include "CharacterSet.h"
+#include <dicom/CharacterSet.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -9,7 +9,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     using namespace negatoscope;
     const std::string_view bytes(reinterpret_cast<const char *>(data), size);
     const std::size_t split = std::min(bytes.find('\n'), size);
-    const codec::CharacterSet set(bytes.substr(0, split));
+    const dicom::CharacterSet set(bytes.substr(0, split));
     for (const dicom::Vr vr : {dicom::Vr{{'P', 'N'}}, dicom::Vr{{'L', 'T'}}})
         (void)set.decode(bytes.substr(split), vr);
     return 0;

@@ -64,6 +64,21 @@ base::Result<ImportReport> Cache::import(const std::vector<std::string> &paths,
     return m_implementation->import(paths, progress, std::move(stop));
 }
 
+std::string Cache::receivingFolder() const
+{
+    return m_implementation->receivingFolder();
+}
+
+base::Result<ImportReport> Cache::admit(const std::vector<std::string> &paths, std::stop_token stop)
+{
+    return m_implementation->admit(paths, std::move(stop));
+}
+
+base::Status Cache::announce(const std::vector<AnnouncedSeries> &series)
+{
+    return m_implementation->announce(series);
+}
+
 base::Result<ImportReport> Cache::openInPlace(const std::vector<std::string> &paths,
                                               const std::function<void(const ImportProgress &)> &progress,
                                               std::stop_token stop)

@@ -100,6 +100,8 @@ base::Status Cache::Implementation::open(std::optional<FolderClaim> claim)
             return {};
         });
     }));
+    if (const auto left = m_store->leftReceived(); !left.empty())
+        TRY_DO(admit(left, {}));
     m_writerThread->post([this] {
         const auto emptied = guarded([&]() -> base::Status {
             emptyTrash();

@@ -126,14 +126,40 @@ public:
 
     ImportReport run(const std::vector<std::string> &paths)
     {
+        return take([&](const ListedFiles &sink) { listFiles(paths, sink, m_stop); }, m_cache.m_store.get());
+    }
+
+    /// Whole files in the receiving folder.
+    ImportReport runReceived(const std::vector<std::string> &paths)
+    {
+        m_received = true;
+        auto report = take(
+            [&](const ListedFiles &sink) {
+                for (const std::string &path : paths)
+                    if (const std::string name = m_cache.m_store->receivedName(path); !name.empty())
+                        sink.found({path, path, name, true});
+                    else
+                        sink.refused(
+                            {path, base::Error(ErrorCode::BadArgument, "not in the receiving folder")});
+            },
+            nullptr);
+        if (!report.cancelled)
+            for (const std::string &path : paths)
+                m_cache.m_store->discard(m_cache.m_store->receivedName(path));
+        return report;
+    }
+
+private:
+    /// `members`: where the members of archives go; without it none is opened.
+    ImportReport take(const std::function<void(const ListedFiles &)> &list, ObjectStore *members)
+    {
         Intake intake(m_cache.m_reader,
-                      {[&](const ListedFiles &sink) { listFiles(paths, sink, m_stop); },
-                       [this](ReadFile &file) { stage(file); },
+                      {list, [this](ReadFile &file) { stage(file); },
                        [&](std::vector<ReadFile> files) {
                            gather(std::move(files));
                            m_report.report(intake, false);
                        },
-                       m_cache.m_store.get()},
+                       members},
                       m_stop);
         intake.run();
         flush();
@@ -142,7 +168,6 @@ public:
         return m_report.finish(m_stop.stop_requested());
     }
 
-private:
     /// Whether the cache has these bytes already, whole. Sets the location.
     bool isKnown(ReadFile &file)
     {
@@ -193,6 +218,10 @@ private:
         for (ReadFile &file : files) {
             if (file.error && file.error->code() == ErrorCode::Cancelled)
                 continue;
+            if (m_received && file.isMediaDirectory) {
+                // Nobody sends a directory: its lists would decide what complete means.
+                file = refusedDirectory(std::move(file));
+            }
             m_batchBytes += file.staged ? file.staged->bytes : 0;
             m_batch.push_back(std::move(file));
         }
@@ -294,9 +323,18 @@ private:
         return {};
     }
 
+    static ReadFile refusedDirectory(ReadFile file)
+    {
+        file.isMediaDirectory = false;
+        file.announced.clear();
+        file.error = base::Error(ErrorCode::Malformed, "a directory is no object");
+        return file;
+    }
+
     Cache::Implementation &m_cache;
     std::stop_token m_stop;
     RunReport m_report;
+    bool m_received = false;
     std::vector<ReadFile> m_batch;
     std::uint64_t m_batchBytes = 0;
     std::future<void> m_admitting;
@@ -398,6 +436,32 @@ Cache::Implementation::import(const std::vector<std::string> &paths,
                               std::stop_token stop)
 {
     return ImportRun(*this, progress, std::move(stop)).run(paths);
+}
+
+base::Result<ImportReport> Cache::Implementation::admit(const std::vector<std::string> &paths,
+                                                        std::stop_token stop)
+{
+    return ImportRun(*this, {}, std::move(stop)).runReceived(paths);
+}
+
+base::Status Cache::Implementation::announce(const std::vector<AnnouncedSeries> &series)
+{
+    auto result = m_writerThread->run([&] {
+        return guarded([&]() -> base::Status {
+            for (const AnnouncedSeries &one : series)
+                TRY_DO(m_side->announce(one));
+            SQLite::Transaction transaction(m_index->connection->database());
+            for (const AnnouncedSeries &one : series)
+                m_index->writer.announce(one);
+            m_index->writer.finishBatch();
+            transaction.commit();
+            return {};
+        });
+    });
+    if (!result)
+        m_writerThread->run([this] { m_index->writer.forget(); });
+    changed();
+    return result;
 }
 
 base::Result<ImportReport>

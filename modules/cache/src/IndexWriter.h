@@ -12,16 +12,6 @@
 
 namespace negatoscope::cache {
 
-/// The list of instances of one series as a medium announced it.
-struct AnnouncedSeries
-{
-    base::StudyUid study;
-    base::SeriesUid series;
-    std::string modality;
-    std::optional<std::int64_t> number;
-    std::vector<base::InstanceUid> instances;
-};
-
 /// All changes of an index, cached or in memory. What it knows of studies and series it keeps at hand, so
 /// that an instance costs one insert.
 ///

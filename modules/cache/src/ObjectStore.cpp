@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 
 #include <fcntl.h>
 #include <linux/fs.h>
@@ -24,6 +25,7 @@ namespace {
 constexpr std::size_t kBlock = std::size_t(1) << 18;
 /// From here on one syncfs is cheaper than an fsync per file.
 constexpr std::size_t kSyncAllFrom = 32;
+constexpr const char *kReceiving = "received-", *kWhole = ".dcm";
 
 std::span<unsigned char> buffer()
 {
@@ -129,7 +131,44 @@ base::Result<std::unique_ptr<ObjectStore>> ObjectStore::open(const std::string &
     std::error_code error;
     for (const auto &entry : std::filesystem::directory_iterator(folder + "/tmp", error))
         ::unlinkat(store->m_temporary.get(), entry.path().filename().c_str(), 0);
+    TRY_DO(store->openReceiving());
     return store;
+}
+
+/// Files that arrive are synced only when they are admitted. After a restart of the machine they may hold
+/// anything, so a folder of another start is not believed.
+base::Status ObjectStore::openReceiving()
+{
+    std::string boot;
+    std::getline(std::ifstream("/proc/sys/kernel/random/boot_id") >> std::ws, boot);
+    m_receiving = kReceiving + boot;
+    std::error_code error;
+    for (const auto &entry : std::filesystem::directory_iterator(m_folder + "/tmp", error))
+        if (boot.empty() || entry.path().filename() != m_receiving)
+            std::filesystem::remove_all(entry.path(), error);
+    TRY(const Descriptor folder, openFolder(m_temporary.get(), m_receiving.c_str()));
+    for (const auto &entry : std::filesystem::directory_iterator(receivingFolder(), error))
+        if (entry.path().extension() != kWhole)
+            ::unlinkat(folder.get(), entry.path().filename().c_str(), 0);
+    return {};
+}
+
+std::vector<std::string> ObjectStore::leftReceived() const
+{
+    std::vector<std::string> paths;
+    std::error_code error;
+    for (const auto &entry : std::filesystem::directory_iterator(receivingFolder(), error))
+        paths.push_back(entry.path().string());
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
+std::string ObjectStore::receivedName(const std::string &path) const
+{
+    const std::filesystem::path file(path);
+    if (file.parent_path() != receivingFolder() || file.extension() != kWhole)
+        return {};
+    return m_receiving + '/' + file.filename().string();
 }
 
 std::string ObjectStore::pathOf(const std::string &hash) const

@@ -49,6 +49,13 @@ public:
     base::Result<std::pair<std::string, Descriptor>> createTemporary();
     void discard(const std::string &temporary);
 
+    /// Where whole files arrive: a folder in tmp/ that belongs to this run of the machine.
+    std::string receivingFolder() const { return m_folder + "/tmp/" + m_receiving; }
+    /// Whole files that an earlier run of the program received and did not admit.
+    std::vector<std::string> leftReceived() const;
+    /// The name in tmp/ of a whole file of the receiving folder; empty if the path is none.
+    std::string receivedName(const std::string &path) const;
+
     /// Copies a file into tmp/ and hashes what it writes. Fails when the source changes meanwhile.
     base::Result<StagedFile> stage(const std::string &source, std::stop_token stop);
     /// Hashes a file that is in tmp/ already.
@@ -79,7 +86,9 @@ private:
     base::Result<int> folderOf(const std::string &hash);
     base::Result<StagedFile> copy(const Descriptor &source, std::uint64_t size, std::stop_token stop);
 
-    std::string m_folder;
+    base::Status openReceiving();
+
+    std::string m_folder, m_receiving;
     Descriptor m_root, m_objects, m_temporary;
     std::array<Descriptor, 256> m_folders;
     std::set<int> m_touched;

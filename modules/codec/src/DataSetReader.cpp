@@ -1,6 +1,6 @@
 #include "DataSetReader.h"
 
-#include "CharacterSet.h"
+#include <dicom/CharacterSet.h>
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcdatset.h>
@@ -40,24 +40,24 @@ class Converter
 public:
     Converter(const Limits &limits, bool signedPixels) : m_limits(limits), m_signedPixels(signedPixels) {}
 
-    void convert(DcmItem &item, const CharacterSet &inherited, DataSet &into)
+    void convert(DcmItem &item, const dicom::CharacterSet &inherited, DataSet &into)
     {
-        const CharacterSet own = characterSetOf(item, inherited);
+        const dicom::CharacterSet own = characterSetOf(item, inherited);
         for (DcmObject *object = item.nextInContainer(nullptr); object; object = item.nextInContainer(object))
             into.insert(convertElement(*object, own));
     }
 
 private:
-    static CharacterSet characterSetOf(DcmItem &item, const CharacterSet &inherited)
+    static dicom::CharacterSet characterSetOf(DcmItem &item, const dicom::CharacterSet &inherited)
     {
         OFString declared;
         if (item.tagExists(DCM_SpecificCharacterSet) &&
             item.findAndGetOFStringArray(DCM_SpecificCharacterSet, declared).good())
-            return CharacterSet(std::string_view(declared.c_str(), declared.size()));
+            return dicom::CharacterSet(std::string_view(declared.c_str(), declared.size()));
         return inherited;
     }
 
-    Element convertElement(DcmObject &object, const CharacterSet &characterSet)
+    Element convertElement(DcmObject &object, const dicom::CharacterSet &characterSet)
     {
         Element element;
         element.tag = {object.getGTag(), object.getETag()};
@@ -70,7 +70,7 @@ private:
         return element;
     }
 
-    void convertItems(DcmSequenceOfItems &sequence, const CharacterSet &characterSet, Element &element)
+    void convertItems(DcmSequenceOfItems &sequence, const dicom::CharacterSet &characterSet, Element &element)
     {
         element.vr = {{'S', 'Q'}};
         if (element.length == DCM_UndefinedLength)
@@ -84,7 +84,7 @@ private:
         }
     }
 
-    void convertValue(DcmElement &leaf, const CharacterSet &characterSet, Element &element)
+    void convertValue(DcmElement &leaf, const dicom::CharacterSet &characterSet, Element &element)
     {
         const Uint32 length = leaf.getLengthField();
         element.valueOmitted =
@@ -154,7 +154,7 @@ Element elementOf(const ScannedElement &scanned)
             scanned.vr,
             scanned.omitted,
             scanned.length,
-            scanned.vr.isText() ? CharacterSet().decode(scanned.value, scanned.vr) : scanned.value,
+            scanned.vr.isText() ? dicom::CharacterSet().decode(scanned.value, scanned.vr) : scanned.value,
             {}};
 }
 
@@ -171,7 +171,7 @@ base::Result<dicom::ParsedFile> readDataSet(const ByteSource &source, const Scan
             file.dataSet.insert(elementOf(element));
         Uint16 representation = 0;
         dataSet.findAndGetUint16(DCM_PixelRepresentation, representation);
-        Converter(limits, representation == 1).convert(dataSet, CharacterSet(), file.dataSet);
+        Converter(limits, representation == 1).convert(dataSet, dicom::CharacterSet(), file.dataSet);
         for (const ScannedElement &element : scan.omitted)
             file.dataSet.insert(elementOf(element));
         return file;

@@ -3,12 +3,13 @@
 #include "Worker.h"
 
 #include "Channel.h"
-#include "CharacterSet.h"
 #include "Dictionary.h"
 #include "FrameCodec.h"
 #include "Sandbox.h"
 #include "Serialisation.h"
 #include "WorkerTasks.h"
+
+#include <dicom/CharacterSet.h>
 
 #include <algorithm>
 #include <csignal>
@@ -61,7 +62,7 @@ Result<Limits> configure(Channel &channel)
         return failure(ErrorCode::BadArgument, "the program and its worker are of different builds");
     std::memcpy(&limits, message.payload.data(), sizeof limits);
 
-    CharacterSet::prepare();
+    dicom::CharacterSet::prepare();
     prepareCodecs();
     if (!prepareDcmtk())
         return failure(ErrorCode::Internal, "DCMTK's data dictionary is not installed");

@@ -1,11 +1,12 @@
 #include "WorkerTasks.h"
 
-#include "CharacterSet.h"
 #include "DataSetReader.h"
 #include "Dictionary.h"
 #include "FrameCodec.h"
 #include "NativeFrame.h"
 #include "ZipArchive.h"
+
+#include <dicom/CharacterSet.h>
 
 #include <algorithm>
 #include <string>
@@ -55,10 +56,10 @@ void toLittleEndian(std::string &value, unsigned numberSize)
 /// Scanned elements as the program wants them: UTF-8 text, little-endian numbers.
 void writeScan(Writer &writer, Scan &scan)
 {
-    CharacterSet characterSet;
+    dicom::CharacterSet characterSet;
     for (const ScannedElement &element : scan.elements)
         if (element.tag == dicom::tags::SpecificCharacterSet)
-            characterSet = CharacterSet(element.value);
+            characterSet = dicom::CharacterSet(element.value);
     const std::size_t countAt = writeHead(writer, scan.transferSyntax, scan.pixelData, scan.truncated);
     for (ScannedElement &element : scan.elements) {
         if (element.vr.isText())

@@ -1,5 +1,7 @@
 #include <ui/ErrorSentences.h>
 
+#include "ArchiveSentences.h"
+
 #include <dicom/TransferSyntax.h>
 
 #include <QtCore/QCoreApplication>
@@ -190,8 +192,19 @@ QString sentenceFor(const base::Error &error)
     default:
         break;
     }
-    const QString file = fileSentence(error.code());
-    return file.isEmpty() ? pixelSentence(error.code()) : file;
+    for (const QString &sentence : {fileSentence(error.code()), pixelSentence(error.code())})
+        if (!sentence.isEmpty())
+            return sentence;
+    QString sentence = archiveSentence(error, Errors::tr("the archive"));
+    if (!sentence.isEmpty())
+        sentence[0] = sentence[0].toUpper();
+    return sentence;
+}
+
+QString sentenceFor(const base::Error &error, const QString &archive)
+{
+    const QString sentence = archiveSentence(error, archive);
+    return sentence.isEmpty() ? sentenceFor(error) : sentence;
 }
 
 } // namespace negatoscope::ui

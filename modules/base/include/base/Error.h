@@ -33,10 +33,34 @@ enum class ErrorCode {
     IndexDamaged,
     HashMismatch,
     Conflict,
-    OtherVersion,     ///< kept aside: another content of an instance that is here
-    OtherPatient,     ///< kept aside: its patient is not its study's
-    OtherStudy,       ///< kept aside: its series or instance belongs to another study
-    BurnedInIdentity, ///< the pixels may name the patient
+    OtherVersion,      ///< kept aside: another content of an instance that is here
+    OtherPatient,      ///< kept aside: its patient is not its study's
+    OtherStudy,        ///< kept aside: its series or instance belongs to another study
+    BurnedInIdentity,  ///< the pixels may name the patient
+    HostUnknown,       ///< of an archive: its name leads to no address
+    ConnectionRefused, ///< nobody listens there, or no way leads there
+    ConnectTimedOut,
+    ConnectionLost,
+    TlsFailed,            ///< no common version, or the other side does not speak TLS
+    CertificateUntrusted, ///< of no authority that is known here
+    CertificateExpired,
+    CertificateNotYetValid,
+    CertificateOtherHost,
+    CertificateRevoked,
+    CertificateNotPinned,  ///< another one than the one that was agreed on
+    CertificateUnfit,      ///< too weak, or not made for this
+    OwnCertificateRefused, ///< the archive does not take ours, or wants one
+    CleartextForbidden,
+    AssociationTimedOut,
+    AssociationRefused,
+    CallingTitleUnknown, ///< the archive does not know our AE title
+    CalledTitleUnknown,  ///< the archive has another AE title
+    ServiceNotOffered,   ///< no presentation context accepted
+    AnswerTimedOut,
+    ProtocolViolated,
+    ArchiveBusy,        ///< out of resources, congested
+    DestinationUnknown, ///< of C-MOVE
+    RequestRefused,     ///< any other failure status
     Busy,
 };
 

@@ -40,6 +40,6 @@ inline tl::unexpected<Error> failure(Error error)
 /// TRY_DO(call()) returns the error of a failed call whose value is not wanted.
 #define TRY_DO(expression)                                                                                   \
     do {                                                                                                     \
-        if (auto tried = (expression); !tried)                                                               \
-            return ::negatoscope::base::failure(std::move(tried).error());                                   \
+        if (auto NEGATOSCOPE_JOIN(tried, __LINE__) = (expression); !NEGATOSCOPE_JOIN(tried, __LINE__))       \
+            return ::negatoscope::base::failure(std::move(NEGATOSCOPE_JOIN(tried, __LINE__)).error());       \
     } while (false)

@@ -48,8 +48,8 @@ struct VerifyReport
 /// The local study cache: files under hashed names, and an index that can always be rebuilt from them
 /// (docs/decisions/0005).
 ///
-/// Folder  : objects/ab/cdef... (0600 in 0700), index.sqlite, pins/, lists/, trash/, lock. Only one process
-/// writes; a
+/// Folder  : objects/ab/cdef... (0600 in 0700), index.sqlite, pins/, lists/, trash/, tmp/, lock. Only one
+/// process writes; a
 ///           second open of the same folder fails with Busy, a folder on a network file system with
 ///           BadArgument.
 /// Threads : every function may be called from any thread. Reads run on the calling thread with their own
@@ -82,6 +82,16 @@ public:
     base::Result<ImportReport> import(const std::vector<std::string> &paths,
                                       const std::function<void(const ImportProgress &)> &progress,
                                       std::stop_token stop);
+
+    /// Where a receiver puts files under names of its own, ending in ".dcm" once they are whole. What is
+    /// there when the program is killed is admitted by the next open(), or thrown away if the machine was
+    /// restarted: what was not synced may then be anything.
+    std::string receivingFolder() const;
+    /// Admits whole files of the receiving folder as an import would, but moves them instead of copying. May
+    /// be called while others are still arriving. Refused files are gone; those of a cancelled call stay.
+    base::Result<ImportReport> admit(const std::vector<std::string> &paths, std::stop_token stop);
+    /// What a series has, as an archive lists it; more instances than before may be named, never fewer.
+    base::Status announce(const std::vector<AnnouncedSeries> &series);
 
     /// Indexes files where they lie, read-only, for this run of the program only.
     base::Result<ImportReport> openInPlace(const std::vector<std::string> &paths,

@@ -2,7 +2,7 @@
 
 #include <base/Error.h>
 #include <base/Uid.h>
-#include <dicom/PersonName.h>
+#include <dicom/PatientIdentity.h>
 #include <dicom/Stack.h>
 
 #include <cstdint>
@@ -18,18 +18,7 @@ enum class Completeness { Complete, Incomplete, Unknown };
 
 std::string_view nameOf(Completeness completeness);
 
-/// A patient is (issuer, id), never the id alone; an empty id is nobody's (decision 9).
-/// Patient data: no stream operator; redacted() for logs.
-struct PatientIdentity
-{
-    std::string issuer, id;
-    dicom::PersonName name;
-    std::string birthDate; ///< DA, "YYYYMMDD" or empty
-    std::string sex;       ///< CS: M, F, O or empty
-
-    std::string redacted() const { return "<patient>"; }
-    bool operator==(const PatientIdentity &) const = default;
-};
+using dicom::PatientIdentity;
 
 /// Where a study stands in the index: for this run of the program only; below 0 for what was opened in place.
 using StudyNumber = std::int64_t;
@@ -78,6 +67,16 @@ struct InstanceRecord
     std::string patientOrientation;
     dicom::StackFrame stack; ///< of its first frame
     bool truncated = false;
+};
+
+/// The list of instances of one series as a medium or an archive announced it: what complete means.
+struct AnnouncedSeries
+{
+    base::StudyUid study;
+    base::SeriesUid series;
+    std::string modality;
+    std::optional<std::int64_t> number;
+    std::vector<base::InstanceUid> instances;
 };
 
 /// Why a file is kept in the cache but not shown. The numbers stand in the index.

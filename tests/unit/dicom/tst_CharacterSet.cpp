@@ -1,9 +1,9 @@
-#include "CharacterSet.h"
+#include <dicom/CharacterSet.h>
 
 #include <QtTest>
 
 using namespace negatoscope;
-using codec::CharacterSet;
+using dicom::CharacterSet;
 
 namespace {
 constexpr dicom::Vr kName{{'P', 'N'}}, kLong{{'L', 'O'}}, kText{{'L', 'T'}}, kCode{{'C', 'S'}};
@@ -131,6 +131,28 @@ private Q_SLOTS:
                 ++checked;
             }
         QVERIFY(checked > 0);
+    }
+
+    void choosesTheSetThatAQueryNeeds_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("declared");
+        QTest::newRow("ASCII") << QByteArray("SMITH^JOHN") << QByteArray();
+        QTest::newRow("German") << QByteArray("M\u00fcller^J\u00f6rg") << QByteArray("ISO_IR 100");
+        QTest::newRow("Polish") << QByteArray("Wa\u0142\u0119sa") << QByteArray("ISO_IR 101");
+        QTest::newRow("Cyrillic") << QByteArray("\u041b\u044e\u043a") << QByteArray("ISO_IR 144");
+        QTest::newRow("Greek") << QByteArray("\u0394\u03b9\u03bf\u03bd") << QByteArray("ISO_IR 126");
+        QTest::newRow("Japanese") << QByteArray("\u5c71\u7530^\u592a\u90ce") << QByteArray("ISO_IR 192");
+        QTest::newRow("two scripts") << QByteArray("M\u00fcller=\u5c71\u7530") << QByteArray("ISO_IR 192");
+    }
+
+    void choosesTheSetThatAQueryNeeds()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, declared);
+        QCOMPARE(QByteArray::fromStdString(CharacterSet::declarationFor(text.toStdString())), declared);
+        const std::string coded = CharacterSet::encode(text.toStdString(), declared.toStdString());
+        QCOMPARE(CharacterSet(declared.toStdString()).decode(coded, kName), text.toStdString());
     }
 };
 

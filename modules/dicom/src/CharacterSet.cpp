@@ -1,4 +1,4 @@
-#include "CharacterSet.h"
+#include <dicom/CharacterSet.h>
 
 #include <array>
 #include <charconv>
@@ -8,7 +8,7 @@
 
 #include <iconv.h>
 
-namespace negatoscope::codec {
+namespace negatoscope::dicom {
 
 namespace {
 
@@ -37,7 +37,7 @@ constexpr int kAscii = 0;
 
 enum Special { kUtf8 = kSets.size(), kGb18030, kGbk, kConverters };
 
-/// The process's conversion descriptors, one per set.
+/// A thread's conversion descriptors, one per set.
 class Converters
 {
 public:
@@ -50,6 +50,15 @@ public:
         m_descriptors[kGb18030] = open("GB18030");
         m_descriptors[kGbk] = open("GBK");
     }
+
+    ~Converters()
+    {
+        for (const auto &descriptor : m_descriptors)
+            if (descriptor)
+                iconv_close(*descriptor);
+    }
+    Converters(const Converters &) = delete;
+    Converters &operator=(const Converters &) = delete;
 
     /// One character of `width` bytes as UTF-8; empty if it stands for none.
     std::string convert(int set, std::string_view bytes) const
@@ -85,7 +94,7 @@ private:
 
 const Converters &converters()
 {
-    static const Converters all;
+    static thread_local const Converters all;
     return all;
 }
 
@@ -338,7 +347,7 @@ void CharacterSet::prepare()
     converters();
 }
 
-bool CharacterSet::appliesTo(dicom::Vr vr)
+bool CharacterSet::appliesTo(Vr vr)
 {
     return vr.is("PN") || vr.is("LO") || vr.is("SH") || vr.is("LT") || vr.is("ST") || vr.is("UT") ||
            vr.is("UC");
@@ -349,7 +358,7 @@ CharacterSet::CharacterSet(std::string_view declared)
     bool first = true;
     while (true) {
         const auto next = declared.find('\\');
-        const std::string_view term = dicom::trimmed(declared.substr(0, next));
+        const std::string_view term = trimmed(declared.substr(0, next));
         const int registration = registrationOf(term);
         const int high = highSetOf(registration);
         if (registration == 192 || term == "UTF-8")
@@ -372,7 +381,7 @@ CharacterSet::CharacterSet(std::string_view declared)
     }
 }
 
-std::string CharacterSet::decode(std::string_view bytes, dicom::Vr vr) const
+std::string CharacterSet::decode(std::string_view bytes, Vr vr) const
 {
     bool plain = true;
     for (const char c : bytes)
@@ -399,4 +408,56 @@ std::string CharacterSet::decode(std::string_view bytes, dicom::Vr vr) const
     return Iso2022(bytes, vr.is("PN"), m_initialHigh, m_fallbackHigh).run();
 }
 
-} // namespace negatoscope::codec
+namespace {
+
+/// UTF-8 as a single-byte set; empty if it does not hold all of it.
+std::optional<std::string> convertFromUtf8(std::string_view utf8, const char *set)
+{
+    const iconv_t descriptor = iconv_open(set, "UTF-8");
+    if (reinterpret_cast<std::intptr_t>(descriptor) == -1)
+        return std::nullopt;
+    std::string out(utf8.size() + 1, '\0');
+    char *in = const_cast<char *>(utf8.data());
+    char *to = out.data();
+    std::size_t inLeft = utf8.size(), outLeft = out.size();
+    // A positive result counts replacements: the text does not come back as it was.
+    const bool converted = iconv(descriptor, &in, &inLeft, &to, &outLeft) == 0 && inLeft == 0;
+    iconv_close(descriptor);
+    if (!converted)
+        return std::nullopt;
+    out.resize(static_cast<std::size_t>(to - out.data()));
+    return out;
+}
+
+bool isAscii(std::string_view text)
+{
+    for (const char c : text)
+        if (static_cast<unsigned char>(c) >= 0x80)
+            return false;
+    return true;
+}
+
+constexpr std::string_view kUtf8Declaration = "ISO_IR 192";
+
+} // namespace
+
+std::string CharacterSet::declarationFor(std::string_view utf8)
+{
+    if (isAscii(utf8))
+        return {};
+    for (const Set &set : kSets)
+        if (set.width == 1 && set.high && set.registration != 13 && convertFromUtf8(utf8, set.converter))
+            return "ISO_IR " + std::to_string(set.registration);
+    return std::string(kUtf8Declaration);
+}
+
+std::string CharacterSet::encode(std::string_view utf8, std::string_view declared)
+{
+    const int set = highSetOf(registrationOf(declared));
+    if (set >= 0 && kSets[static_cast<std::size_t>(set)].width == 1)
+        if (auto converted = convertFromUtf8(utf8, kSets[static_cast<std::size_t>(set)].converter))
+            return *std::move(converted);
+    return std::string(utf8);
+}
+
+} // namespace negatoscope::dicom

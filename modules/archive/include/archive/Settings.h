@@ -1,0 +1,84 @@
+#pragma once
+
+#include <base/Result.h>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace negatoscope::archive {
+
+/// No wait is longer without progress.
+struct Limits
+{
+    std::chrono::milliseconds connect{10'000};     ///< name and TCP
+    std::chrono::milliseconds association{15'000}; ///< TLS and negotiation, to their end
+    std::chrono::milliseconds idle{30'000};        ///< from one whole message to the next
+    std::chrono::milliseconds commitment{60'000};  ///< for the answer about safe keeping
+
+    bool operator==(const Limits &) const = default;
+};
+
+/// Files in PEM; without an authority those of the system count.
+struct Tls
+{
+    bool on = false;
+    std::string authorityFile, certificateFile, keyFile, revocationFile;
+    std::string pinnedSha256; ///< of the archive's certificate, hexadecimal: this one and no other
+
+    bool operator==(const Tls &) const = default;
+};
+
+enum class RetrieveBy { Automatic, Get, Move };
+
+/// How to reach one archive. Without secrets; names no patient.
+struct Settings
+{
+    std::string name;
+    std::string host;
+    std::uint16_t port = 104;
+    std::string theirTitle, ourTitle = "NEGATOSCOPE";
+    RetrieveBy retrieveBy = RetrieveBy::Automatic;
+    std::string listenAddress;           ///< for C-MOVE; empty: the one that reaches the archive
+    std::uint16_t listenPort = 0;        ///< where the archive sends to; 0: no C-MOVE
+    std::vector<std::string> mayConnect; ///< addresses that may send, besides the archive's own
+    Tls tls;
+    bool allowCleartext = false; ///< an administrator's word; without it and without TLS nothing is sent
+    int associations = 2;        ///< at once
+    Limits limits;
+
+    bool operator==(const Settings &) const = default;
+};
+
+std::string_view nameOf(RetrieveBy by);
+
+/// Every archive of a configuration folder (archives.json, 0600).
+///
+/// Reading is strict: an unknown word, a wrong type or a value out of range is an error that says where.
+/// Errors  : CannotRead, CannotWrite, DiskFull, Malformed (with place and reason), Conflict (the name is
+///           taken), NotFound.
+class ArchiveList
+{
+public:
+    static base::Result<ArchiveList> read(const std::string &configFolder);
+
+    const std::vector<Settings> &archives() const { return m_archives; }
+    base::Result<Settings> find(const std::string &name) const;
+    /// Both write the file before they return.
+    base::Status add(Settings settings);
+    base::Status remove(const std::string &name);
+
+    static base::Result<std::vector<Settings>> parse(const std::string &json);
+    static std::string write(const std::vector<Settings> &archives);
+    /// Whether the settings can work at all. Errors: BadArgument with the reason.
+    static base::Status check(const Settings &settings);
+
+private:
+    base::Status save() const;
+
+    std::string m_folder;
+    std::vector<Settings> m_archives;
+};
+
+} // namespace negatoscope::archive

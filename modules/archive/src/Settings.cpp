@@ -1,0 +1,224 @@
+#include <archive/Settings.h>
+
+#include "SettingsJson.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace negatoscope::archive {
+
+using base::ErrorCode;
+using base::failure;
+
+namespace {
+
+constexpr const char *kFile = "/archives.json";
+constexpr off_t kMostBytes = 4 << 20;
+constexpr std::size_t kMostTitle = 16, kMostName = 64, kPinDigits = 64;
+
+/// PS3.5 6.2, AE: up to 16 characters of the default repertoire without backslash and control characters, not
+/// only spaces.
+bool isTitle(const std::string &text)
+{
+    const bool printable =
+        std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~' && c != '\\'; });
+    return printable && !text.empty() && text.size() <= kMostTitle && text.front() != ' ' &&
+           text.back() != ' ';
+}
+
+base::Error systemError(const char *what, int code)
+{
+    const bool full = code == ENOSPC || code == EDQUOT;
+    return {full ? ErrorCode::DiskFull : ErrorCode::CannotWrite,
+            std::string(what) + " archives.json: " + std::strerror(code)};
+}
+
+base::Result<std::string> readFile(const std::string &path)
+{
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (file < 0) {
+        if (errno == ENOENT)
+            return std::string();
+        return failure(ErrorCode::CannotRead, std::string("archives.json: ") + std::strerror(errno));
+    }
+    struct stat status = {};
+    std::string text;
+    bool good = ::fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= kMostBytes;
+    if (good) {
+        text.resize(static_cast<std::size_t>(status.st_size));
+        good = ::pread(file, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
+    }
+    ::close(file);
+    if (!good)
+        return failure(ErrorCode::CannotRead, "archives.json: not a file of a few kilobytes");
+    return text;
+}
+
+base::Status writeAndSync(int file, const std::string &text)
+{
+    for (std::size_t at = 0; at < text.size();) {
+        const ssize_t put = ::write(file, text.data() + at, text.size() - at);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put <= 0)
+            return failure(systemError("write", put < 0 ? errno : ENOSPC));
+        at += static_cast<std::size_t>(put);
+    }
+    if (::fsync(file) != 0)
+        return failure(systemError("sync", errno));
+    return {};
+}
+
+tl::unexpected<base::Error> unfit(const std::string &what)
+{
+    return failure(ErrorCode::BadArgument, what);
+}
+
+base::Status checkTls(const Settings &settings)
+{
+    const Tls &tls = settings.tls;
+    if (!tls.on) {
+        if (tls != Tls())
+            return unfit("TLS files are given, but TLS is not on");
+        return {};
+    }
+    if (!tls.keyFile.empty() && tls.certificateFile.empty())
+        return unfit("a key is given without its certificate");
+    const auto digits = std::count_if(tls.pinnedSha256.begin(), tls.pinnedSha256.end(),
+                                      [](unsigned char c) { return std::isxdigit(c) != 0; });
+    const bool onlyDigits = std::all_of(tls.pinnedSha256.begin(), tls.pinnedSha256.end(),
+                                        [](unsigned char c) { return std::isxdigit(c) != 0 || c == ':'; });
+    if (!tls.pinnedSha256.empty() && (digits != static_cast<std::ptrdiff_t>(kPinDigits) || !onlyDigits))
+        return unfit("the fingerprint is not made of 64 hexadecimal digits");
+    if (settings.retrieveBy == RetrieveBy::Move && tls.certificateFile.empty())
+        return unfit("C-MOVE under TLS needs a certificate of our own: the archive connects to us");
+    return {};
+}
+
+} // namespace
+
+std::string_view nameOf(RetrieveBy by)
+{
+    switch (by) {
+    case RetrieveBy::Get:
+        return "get";
+    case RetrieveBy::Move:
+        return "move";
+    case RetrieveBy::Automatic:
+        break;
+    }
+    return "automatic";
+}
+
+base::Status ArchiveList::check(const Settings &settings)
+{
+    const bool plainName = std::all_of(settings.name.begin(), settings.name.end(),
+                                       [](unsigned char c) { return c >= ' ' && c != 0x7f; });
+    if (settings.name.empty() || settings.name.size() > kMostName || !plainName)
+        return unfit("the name of the archive is empty, longer than 64 characters or not printable");
+    if (settings.host.empty() || settings.host.find_first_of(" /\\@") != std::string::npos)
+        return unfit("the host is neither a name nor an address");
+    if (settings.port == 0)
+        return unfit("the port is not between 1 and 65535");
+    if (!isTitle(settings.theirTitle) || !isTitle(settings.ourTitle))
+        return unfit("an AE title has 1 to 16 printable characters without backslash");
+    if (settings.retrieveBy == RetrieveBy::Move && settings.listenPort == 0)
+        return unfit("C-MOVE needs a port to receive on");
+    if (settings.associations < 1 || settings.associations > 16)
+        return unfit("the number of associations is not between 1 and 16");
+    const Limits &limits = settings.limits;
+    for (const auto limit : {limits.connect, limits.association, limits.idle, limits.commitment})
+        if (limit < std::chrono::milliseconds(1) || limit > std::chrono::hours(1))
+            return unfit("a limit is not between 1 ms and an hour");
+    return checkTls(settings);
+}
+
+base::Result<ArchiveList> ArchiveList::read(const std::string &configFolder)
+{
+    ArchiveList list;
+    list.m_folder = configFolder;
+    TRY(const std::string text, readFile(configFolder + kFile));
+    if (!text.empty()) {
+        TRY(list.m_archives, parse(text));
+    }
+    return list;
+}
+
+base::Result<Settings> ArchiveList::find(const std::string &name) const
+{
+    for (const Settings &settings : m_archives)
+        if (settings.name == name)
+            return settings;
+    return failure(ErrorCode::NotFound, "no archive of this name");
+}
+
+base::Status ArchiveList::add(Settings settings)
+{
+    TRY_DO(check(settings));
+    if (find(settings.name))
+        return failure(ErrorCode::Conflict, "there is an archive of this name");
+    m_archives.push_back(std::move(settings));
+    auto saved = save();
+    if (!saved)
+        m_archives.pop_back();
+    return saved;
+}
+
+base::Status ArchiveList::remove(const std::string &name)
+{
+    auto before = m_archives;
+    if (std::erase_if(m_archives, [&](const Settings &one) { return one.name == name; }) == 0)
+        return failure(ErrorCode::NotFound, "no archive of this name");
+    auto saved = save();
+    if (!saved)
+        m_archives = std::move(before);
+    return saved;
+}
+
+/// Whole or not at all: a new file takes the place of the old one.
+base::Status ArchiveList::save() const
+{
+    const std::string path = m_folder + kFile, fresh = path + ".new";
+    for (std::size_t at = 1; at != std::string::npos;) {
+        at = m_folder.find('/', at + 1);
+        ::mkdir(m_folder.substr(0, at).c_str(), 0700);
+    }
+    ::unlink(fresh.c_str());
+    const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (file < 0)
+        return failure(systemError("create", errno));
+    auto written = writeAndSync(file, write(m_archives));
+    ::close(file);
+    if (written && ::rename(fresh.c_str(), path.c_str()) != 0)
+        written = failure(systemError("rename", errno));
+    if (!written)
+        ::unlink(fresh.c_str());
+    return written;
+}
+
+base::Result<std::vector<Settings>> ArchiveList::parse(const std::string &json)
+{
+    TRY(auto archives, settingsOfJson(json));
+    for (std::size_t i = 0; i < archives.size(); ++i) {
+        const std::string where = "archives.json: archive " + std::to_string(i + 1) + ": ";
+        if (const auto checked = check(archives[i]); !checked)
+            return failure(ErrorCode::Malformed, where + checked.error().text());
+        for (std::size_t before = 0; before < i; ++before)
+            if (archives[before].name == archives[i].name)
+                return failure(ErrorCode::Malformed, where + "its name stands there twice");
+    }
+    return archives;
+}
+
+std::string ArchiveList::write(const std::vector<Settings> &archives)
+{
+    return jsonOfSettings(archives);
+}
+
+} // namespace negatoscope::archive

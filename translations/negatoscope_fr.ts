@@ -410,6 +410,21 @@
     </message>
 </context>
 <context>
+    <name>CornerPreview</name>
+    <message>
+        <source>Description of the study</source>
+        <translation>Description de l&apos;examen</translation>
+    </message>
+    <message>
+        <source>Name of the institution</source>
+        <translation>Nom de l&apos;établissement</translation>
+    </message>
+    <message>
+        <source>Description of the series</source>
+        <translation>Description de la série</translation>
+    </message>
+</context>
+<context>
     <name>Corners</name>
     <message>
         <source>The objects of this study disagree on the patient.</source>
@@ -479,6 +494,123 @@
     <message>
         <source>The position of the active viewport is outside this series.</source>
         <translation>La position de la vue active est en dehors de cette série.</translation>
+    </message>
+    <message>
+        <source>Object %1, frame %2</source>
+        <translation>Objet %1, image %2</translation>
+    </message>
+    <message>
+        <source>Object %1</source>
+        <translation>Objet %1</translation>
+    </message>
+    <message>
+        <source>(pixel %1)</source>
+        <comment>size of one pixel, a length</comment>
+        <translation>(pixel %1)</translation>
+    </message>
+    <message>
+        <source>Acc. %1</source>
+        <translation>N° %1</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s name</source>
+        <translation>Nom du patient</translation>
+    </message>
+    <message>
+        <source>Sex, age, date of birth</source>
+        <translation>Sexe, âge, date de naissance</translation>
+    </message>
+    <message>
+        <source>Patient ID</source>
+        <translation>Identifiant du patient</translation>
+    </message>
+    <message>
+        <source>Study description</source>
+        <translation>Description de l&apos;examen</translation>
+    </message>
+    <message>
+        <source>Study date</source>
+        <translation>Date de l&apos;examen</translation>
+    </message>
+    <message>
+        <source>Accession number</source>
+        <translation>Numéro d&apos;accession</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>Établissement</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Série</translation>
+    </message>
+    <message>
+        <source>Side and view</source>
+        <translation>Côté et incidence</translation>
+    </message>
+    <message>
+        <source>Body part</source>
+        <translation>Région anatomique</translation>
+    </message>
+    <message>
+        <source>Technique</source>
+        <translation>Technique</translation>
+    </message>
+    <message>
+        <source>Time of acquisition</source>
+        <translation>Heure d&apos;acquisition</translation>
+    </message>
+    <message>
+        <source>Warnings: geometry, cine</source>
+        <translation>Alertes : géométrie, ciné</translation>
+    </message>
+    <message>
+        <source>Phase, echo, b-value</source>
+        <translation>Phase, écho, valeur b</translation>
+    </message>
+    <message>
+        <source>Image n of m</source>
+        <translation>Image n sur m</translation>
+    </message>
+    <message>
+        <source>Number of the object</source>
+        <translation>Numéro de l&apos;objet</translation>
+    </message>
+    <message>
+        <source>Position and thickness</source>
+        <translation>Position et épaisseur</translation>
+    </message>
+    <message>
+        <source>Matrix and size of a pixel</source>
+        <translation>Matrice et taille du pixel</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Link with other viewports</source>
+        <translation>Lien avec d&apos;autres vues</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>Compression</translation>
+    </message>
+    <message>
+        <source>Lossy, cut short</source>
+        <translation>Avec perte, tronqué</translation>
+    </message>
+    <message>
+        <source>Completeness</source>
+        <translation>Complétude</translation>
+    </message>
+    <message>
+        <source>Subtraction, colours, inversion</source>
+        <translation>Soustraction, couleurs, inversion</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenêtrage</translation>
     </message>
 </context>
 <context>
@@ -1200,6 +1332,137 @@
     <message>
         <source>Keys</source>
         <translation>Touches</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::CornerPreview</name>
+    <message>
+        <source>How the corner text looks</source>
+        <translation>Aspect du texte des coins</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::CornersPage</name>
+    <message>
+        <source>Top left</source>
+        <translation>En haut à gauche</translation>
+    </message>
+    <message>
+        <source>Top right</source>
+        <translation>En haut à droite</translation>
+    </message>
+    <message>
+        <source>Bottom left</source>
+        <translation>En bas à gauche</translation>
+    </message>
+    <message>
+        <source>Bottom right</source>
+        <translation>En bas à droite</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Modalité</translation>
+    </message>
+    <message>
+        <source>Lines of the corner: %1</source>
+        <translation>Lignes du coin : %1</translation>
+    </message>
+    <message>
+        <source>State of the text in the preview</source>
+        <translation>État du texte dans l&apos;aperçu</translation>
+    </message>
+    <message>
+        <source>Preview: full text</source>
+        <translation>Aperçu : texte complet</translation>
+    </message>
+    <message>
+        <source>Preview: minimal text</source>
+        <translation>Aperçu : texte réduit</translation>
+    </message>
+    <message>
+        <source>Preview: no text</source>
+        <translation>Aperçu : sans texte</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>The selected line one place higher</source>
+        <translation>Monter d&apos;un rang la ligne choisie</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>The selected line one place lower</source>
+        <translation>Descendre d&apos;un rang la ligne choisie</translation>
+    </message>
+    <message>
+        <source>Corner of the selected line</source>
+        <translation>Coin de la ligne choisie</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Take the selected line away</source>
+        <translation>Retirer la ligne choisie</translation>
+    </message>
+    <message>
+        <source>Lines that are not shown</source>
+        <translation>Lignes non affichées</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Put this line below those of the selected corner</source>
+        <translation>Placer cette ligne sous celles du coin choisi</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Bring back the text as this page found it</source>
+        <translation>Rétablir le texte tel qu&apos;il était à l&apos;ouverture de la page</translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>Comme livré</translation>
+    </message>
+    <message>
+        <source>All others</source>
+        <translation>Toutes les autres</translation>
+    </message>
+    <message>
+        <source>%1 (its own)</source>
+        <comment>modality</comment>
+        <translation>%1 (texte propre)</translation>
+    </message>
+    <message>
+        <source>As all others</source>
+        <translation>Comme les autres</translation>
+    </message>
+    <message>
+        <source>The text that the program was delivered with</source>
+        <translation>Le texte livré avec le programme</translation>
+    </message>
+    <message>
+        <source>This modality has the text of all others again</source>
+        <translation>Cette modalité reprend le texte de toutes les autres</translation>
+    </message>
+    <message>
+        <source>%1: this line can be moved but not removed. Who it is, when, which side, and what makes the picture less than it seems is always said.</source>
+        <translation>%1 : cette ligne peut être déplacée mais pas retirée. L&apos;identité, la date, le côté et ce qui diminue la valeur de l&apos;image sont toujours indiqués.</translation>
+    </message>
+    <message>
+        <source>Changes hold at once, in open windows too. The key for the corner text goes through full, minimal and none.</source>
+        <translation>Les changements valent aussitôt, aussi dans les fenêtres ouvertes. La touche du texte des coins passe de complet à réduit, puis à aucun.</translation>
     </message>
 </context>
 <context>
@@ -1993,6 +2256,126 @@
     </message>
 </context>
 <context>
+    <name>negatoscope::ui::PresetsPage</name>
+    <message>
+        <source>A preset needs a name. What is written here is not kept.</source>
+        <translation>Un préréglage doit porter un nom. Ce qui est saisi ici n&apos;est pas conservé.</translation>
+    </message>
+    <message>
+        <source>Another preset of this modality has this name: the corner text could not tell them apart. What is written here is not kept.</source>
+        <translation>Un autre préréglage de cette modalité porte ce nom : le texte des coins ne pourrait pas les distinguer. Ce qui est saisi ici n&apos;est pas conservé.</translation>
+    </message>
+    <message>
+        <source>A window is at least 1 wide. What is written here is not kept.</source>
+        <translation>Une fenêtre a une largeur d&apos;au moins 1. Ce qui est saisi ici n&apos;est pas conservé.</translation>
+    </message>
+    <message>
+        <source>There are nine presets already, one for each digit.</source>
+        <translation>Il y a déjà neuf préréglages, un par chiffre.</translation>
+    </message>
+    <message>
+        <source>New preset</source>
+        <translation>Nouveau préréglage</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>name of a new preset, number</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Modalité</translation>
+    </message>
+    <message>
+        <source>Window presets of the modality</source>
+        <translation>Préréglages de fenêtre de la modalité</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Touche</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>Centre</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Largeur</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>Nom du préréglage</translation>
+    </message>
+    <message>
+        <source>Centre of the window</source>
+        <translation>Centre de la fenêtre</translation>
+    </message>
+    <message>
+        <source>Width of the window</source>
+        <translation>Largeur de la fenêtre</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>One more preset, after the last one</source>
+        <translation>Un préréglage de plus, après le dernier</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Take the selected preset away</source>
+        <translation>Retirer le préréglage choisi</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>Give the selected preset the digit before</source>
+        <translation>Donner au préréglage choisi le chiffre précédent</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>Give the selected preset the next digit</source>
+        <translation>Donner au préréglage choisi le chiffre suivant</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Bring back the presets as this page found them</source>
+        <translation>Rétablir les préréglages tels qu&apos;ils étaient à l&apos;ouverture de la page</translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>Comme livré</translation>
+    </message>
+    <message>
+        <source>The presets that this modality was delivered with</source>
+        <translation>Les préréglages livrés pour cette modalité</translation>
+    </message>
+    <message>
+        <source>This modality has no presets: its digits do nothing. 0 brings back the image&apos;s own window.</source>
+        <translation>Cette modalité n&apos;a pas de préréglage : ses chiffres sont sans effet. 0 rétablit la fenêtre de l&apos;image.</translation>
+    </message>
+    <message>
+        <source>Changes hold at once, in open windows too. 0 brings back the image&apos;s own window.</source>
+        <translation>Les changements valent aussitôt, aussi dans les fenêtres ouvertes. 0 rétablit la fenêtre de l&apos;image.</translation>
+    </message>
+</context>
+<context>
     <name>negatoscope::ui::PrintWindow</name>
     <message>
         <source>Previous page</source>
@@ -2335,6 +2718,14 @@
     <message>
         <source>Displays</source>
         <translation>Écrans</translation>
+    </message>
+    <message>
+        <source>Window presets</source>
+        <translation>Préréglages de fenêtre</translation>
+    </message>
+    <message>
+        <source>Corner text</source>
+        <translation>Texte des coins</translation>
     </message>
 </context>
 <context>

@@ -459,6 +459,12 @@ void ReadingPresenter::cycleCornerText()
     setCornerText(m_cornerText == Full ? Minimal : m_cornerText == Minimal ? None : Full);
 }
 
+void ReadingPresenter::setCornerLayouts(const CornerLayouts &layouts)
+{
+    m_cornerLayouts = layouts;
+    announce();
+}
+
 QJsonObject ReadingPresenter::json() const
 {
     QJsonArray tiles;

@@ -100,6 +100,15 @@ QString shiftText(double rows, double columns)
 
 } // namespace
 
+QStringList imageModalities()
+{
+    QStringList modalities;
+    for (const char *code :
+         {"CT", "MR", "CR", "DX", "MG", "US", "XA", "RF", "NM", "PT", "IO", "PX", "ES", "XC", "OP", "OT"})
+        modalities << QLatin1String(code);
+    return modalities;
+}
+
 QString phaseText(const session::ViewportState &state)
 {
     const dicom::StackPhase &phase = state.phase;

@@ -3,10 +3,14 @@
 #include <session/ViewportPresenter.h>
 
 #include <QtCore/QString>
+#include <QtCore/QStringList>
 
 namespace negatoscope::ui {
 
 /// What is particular to a modality, in words for the picture's corners and menus. All may be empty.
+
+/// The modalities that have pictures, as DICOM writes them: those one can have a choice for.
+QStringList imageModalities();
 
 /// "b 800 (2/3)", "TE 90 (1/2)", "Phase 3/20"; empty where there is one volume only.
 QString phaseText(const session::ViewportState &state);

@@ -88,7 +88,7 @@ qreal ViewOutput::ratio() const
 
 Leaving ViewOutput::leaving() const
 {
-    return {m_reading.cornerText(), false};
+    return {m_reading.cornerText(), false, m_reading.cornerLayouts()};
 }
 
 void ViewOutput::tell(const QString &sentence)

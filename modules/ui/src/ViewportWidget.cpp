@@ -94,8 +94,7 @@ void ViewportWidget::takeChange()
                                      .arg(state.index + 1)
                                      .arg(state.count));
     // The picture's own rectangle, before and now, and the lines of text that read differently.
-    QRegion changed =
-        m_painter->layOut(state, rect(), {m_reading.cornerText(), m_slow, m_probe, m_notice, {}}, ratio());
+    QRegion changed = m_painter->layOut(state, rect(), look(), ratio());
     m_laidOut = true;
     const QRect picture = state.content == Content::Picture ? pictureRect(state, ratio()) : rect();
     changed += picture;
@@ -142,15 +141,24 @@ void ViewportWidget::paintEvent(QPaintEvent *event)
         m_surface->paint(painter, state, size(), event->region());
     else
         painter.fillRect(rect(), colours::kViewport);
-    const ViewportPainter::Look look{m_reading.cornerText(),       m_slow,         m_probe, m_notice,
-                                     bandColour(state.study.band), emptySentence()};
     if (!std::exchange(m_laidOut, true))
-        m_painter->layOut(state, rect(), look, ratio());
+        m_painter->layOut(state, rect(), look(), ratio());
     drawTools(painter);
-    m_painter->drawLaidOut(painter, state, rect(), look);
+    m_painter->drawLaidOut(painter, state, rect(), look());
     LoadedBar::draw(painter, size(), {state.index, state.count, m_gesture == Gesture::ScrollBar},
                     m_viewport->marks(), m_viewport->gaps());
     Q_EMIT painted();
+}
+
+PainterLook ViewportWidget::look() const
+{
+    return {m_reading.cornerText(),
+            &m_reading.cornerLayouts(),
+            m_slow,
+            m_probe,
+            m_notice,
+            bandColour(m_viewport->state().study.band),
+            emptySentence()};
 }
 
 QString ViewportWidget::emptySentence() const
@@ -224,8 +232,7 @@ void ViewportWidget::updateProbe(QPointF position)
         return;
     m_probe = text;
     if (m_viewport)
-        update(m_painter->layOut(m_viewport->state(), rect(),
-                                 {m_reading.cornerText(), m_slow, m_probe, m_notice, {}}, ratio()));
+        update(m_painter->layOut(m_viewport->state(), rect(), look(), ratio()));
 }
 
 void ViewportWidget::moveEvent(QMoveEvent *event)

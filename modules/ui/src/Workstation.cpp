@@ -60,13 +60,15 @@ void raise(QWidget &window)
 
 Workstation::Workstation(session::Services services, session::Settings &settings, QObject *parent)
     : QObject(parent),
-      m_services(services),
       m_settings(settings),
+      m_presets(services.presets, settings),
+      m_corners(settings),
+      m_services{services.cache, services.decoder, services.frames, m_presets.inForce()},
       m_bindings(ui::bindables(), settings),
-      m_studies(std::make_unique<session::StudyListModel>(services)),
-      m_imports(std::make_unique<session::ImportPresenter>(services)),
-      m_preview(std::make_unique<session::StudyPreview>(services)),
-      m_keeping(std::make_unique<session::StudyKeeping>(services)),
+      m_studies(std::make_unique<session::StudyListModel>(m_services)),
+      m_imports(std::make_unique<session::ImportPresenter>(m_services)),
+      m_preview(std::make_unique<session::StudyPreview>(m_services)),
+      m_keeping(std::make_unique<session::StudyKeeping>(m_services)),
       m_studyList(std::make_unique<StudyListWindow>(*m_studies, *m_imports, *m_preview, *m_keeping,
                                                     settings.places()))
 {
@@ -78,6 +80,14 @@ Workstation::Workstation(session::Services services, session::Settings &settings
     connect(m_keeping.get(), &session::StudyKeeping::done, m_studies.get(),
             &session::StudyListModel::refresh);
     connect(&settings, &session::Settings::changed, this, &Workstation::takeLook);
+    connect(&m_presets, &session::PresetChoices::changed, this, [this] {
+        for (const auto &reading : m_readings)
+            reading->window.updatePresets();
+    });
+    connect(&m_corners, &session::CornerChoices::changed, this, [this] {
+        for (const auto &reading : m_readings)
+            reading->presenter.setCornerLayouts(m_corners.layouts());
+    });
     addToStudyList();
 }
 
@@ -183,7 +193,7 @@ void Workstation::takeLook(session::Setting setting)
 SettingsWindow &Workstation::settingsWindow()
 {
     if (!m_settingsWindow)
-        m_settingsWindow = std::make_unique<SettingsWindow>(m_settings, m_bindings);
+        m_settingsWindow = std::make_unique<SettingsWindow>(m_settings, m_bindings, m_presets, m_corners);
     return *m_settingsWindow;
 }
 
@@ -270,6 +280,7 @@ Workstation::Reading &Workstation::addReading()
         QMetaObject::invokeMethod(
             this, [this, window] { close(window); }, Qt::QueuedConnection);
     });
+    reading.presenter.setCornerLayouts(m_corners.layouts());
     reading.presenter.setElsewhere([this, &reading] { return studiesElsewhere(reading); });
     connect(&reading.presenter, &session::ReadingPresenter::othersToClose, this,
             [this, &reading] { closeOthers(reading); });

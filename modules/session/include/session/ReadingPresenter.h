@@ -2,6 +2,7 @@
 
 #include <cache/Records.h>
 #include <session/CineControl.h>
+#include <session/CornerLayout.h>
 #include <session/FirstHang.h>
 #include <session/LinkedViewing.h>
 #include <session/OpenStudy.h>
@@ -125,6 +126,9 @@ public:
     CornerText cornerText() const { return m_cornerText; }
     void setCornerText(CornerText mode);
     void cycleCornerText();
+    /// Which lines the corner text has, and where.
+    const CornerLayouts &cornerLayouts() const { return m_cornerLayouts; }
+    void setCornerLayouts(const CornerLayouts &layouts);
 
     /// The whole window for `negatoscope state`: layout, tool, viewports with what they show.
     QJsonObject json() const;
@@ -196,6 +200,7 @@ private:
     bool m_magnifying = false;
     double m_magnification = 3;
     CornerText m_cornerText = CornerText::Full;
+    CornerLayouts m_cornerLayouts;
     quint64 m_generation = 0;
     bool m_opening = false;
     bool m_announcing = false;

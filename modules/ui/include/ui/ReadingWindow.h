@@ -53,6 +53,8 @@ public:
     std::vector<Command> commands() const;
     /// Who else is on screen, here and in other windows.
     void takePersons();
+    /// Names the presets of the active viewport's modality on their actions.
+    void updatePresets();
 
 Q_SIGNALS:
     void studyListRequested();
@@ -90,7 +92,6 @@ private:
     void chooseSeries(int row);
     void takeChange();
     void takeActive();
-    void updatePresets();
     void updateOverlaysCheck();
     void setFullScreen(bool full);
     void setBarsVisible(bool visible);

@@ -12,6 +12,7 @@ namespace negatoscope::ui {
 class GestureReader;
 class Magnifier;
 class PictureSurface;
+struct PainterLook;
 class ViewportPainter;
 
 /// One tile of a reading window: paints a ViewportPresenter's state and turns the mouse into its calls.
@@ -65,6 +66,7 @@ private:
 
     void takeChange();
     void updateAll();
+    PainterLook look() const;
     QString emptySentence() const;
     void drawTools(QPainter &painter);
     bool hasLens() const;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <session/Bindings.h>
+#include <session/CornerChoices.h>
+#include <session/PresetChoices.h>
 #include <session/ReadingPresenter.h>
 #include <session/Services.h>
 #include <session/Settings.h>
@@ -59,6 +61,8 @@ public:
     session::StudyListModel &studies() { return *m_studies; }
     session::ImportPresenter &imports() { return *m_imports; }
     session::Bindings &bindings() { return m_bindings; }
+    session::PresetChoices &presets() { return m_presets; }
+    session::CornerChoices &corners() { return m_corners; }
     session::StudyPreview &preview() { return *m_preview; }
     session::StudyKeeping &keeping() { return *m_keeping; }
     std::vector<ReadingWindow *> readingWindows() const;
@@ -79,8 +83,10 @@ private:
     void tellPersons();
     void close(ReadingWindow *window);
 
-    session::Services m_services;
     session::Settings &m_settings;
+    session::PresetChoices m_presets;
+    session::CornerChoices m_corners;
+    session::Services m_services; ///< with the reader's presets
     session::Bindings m_bindings;
     std::unique_ptr<session::StudyListModel> m_studies;
     std::unique_ptr<session::ImportPresenter> m_imports;

@@ -28,6 +28,41 @@ QString text(std::string_view value)
     return QString::fromUtf8(value.data(), qsizetype(value.size()));
 }
 
+QString nameOf(dicom::NuclearPlace::Axis axis)
+{
+    using enum dicom::NuclearPlace::Axis;
+    switch (axis) {
+    case EnergyWindow:
+        return QStringLiteral("energyWindow");
+    case Detector:
+        return QStringLiteral("detector");
+    case Phase:
+        return QStringLiteral("phase");
+    case Rotation:
+        return QStringLiteral("rotation");
+    case RRInterval:
+        return QStringLiteral("rrInterval");
+    case TimeSlot:
+        return QStringLiteral("timeSlot");
+    case AngularView:
+        return QStringLiteral("angularView");
+    case TimeSlice:
+        return QStringLiteral("timeSlice");
+    }
+    return {};
+}
+
+QJsonArray nuclearJson(const dicom::NuclearPlace &place)
+{
+    QJsonArray steps;
+    for (const auto &step : place.steps)
+        steps.append(QJsonObject{{QStringLiteral("axis"), nameOf(step.axis)},
+                                 {QStringLiteral("number"), step.number},
+                                 {QStringLiteral("count"), step.count},
+                                 {QStringLiteral("name"), text(dicom::visibleText(step.name))}});
+    return steps;
+}
+
 } // namespace
 
 // --- Orientation ---
@@ -271,6 +306,8 @@ void ViewportPresenter::insertModality(QJsonObject &json) const
             phase.insert(QStringLiteral("echoTime"), *m_state.phase.echoTime);
         json.insert(QStringLiteral("phase"), phase);
     }
+    if (const QJsonArray nuclear = nuclearJson(m_state.facts.nuclear); !nuclear.isEmpty())
+        json.insert(QStringLiteral("nuclear"), nuclear);
     if (!m_state.regions.empty())
         json.insert(QStringLiteral("regions"), static_cast<int>(m_state.regions.size()));
     const SubtractionState &state = m_state.subtraction;

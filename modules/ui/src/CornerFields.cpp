@@ -134,7 +134,8 @@ Lines phaseLines(const ViewportState &state, Mode mode)
 {
     Lines lines;
     if (mode != Mode::None)
-        add(lines, phaseText(state), 1);
+        for (const QString &text : {phaseText(state), nuclearText(state.facts.nuclear)})
+            add(lines, text, 1);
     return lines;
 }
 

@@ -4,6 +4,7 @@
 
 #include <ui/Theme.h>
 
+#include <QtCore/QCoreApplication>
 #include <QtGui/QPainter>
 
 namespace negatoscope::ui {
@@ -12,6 +13,11 @@ namespace {
 
 constexpr int kMargin = 8;
 const imaging::Size kImage{512, 512};
+
+class Sample
+{
+    Q_DECLARE_TR_FUNCTIONS(Sample)
+};
 
 /// Every field has something to say.
 session::ViewportState sampleOf(const QString &modality)
@@ -28,11 +34,11 @@ session::ViewportState sampleOf(const QString &modality)
     facts.studyDate = facts.contentDate = QStringLiteral("20261122");
     facts.studyTime = QStringLiteral("031200");
     facts.contentTime = QStringLiteral("031410");
-    facts.studyDescription = CornerPreview::tr("Description of the study");
+    facts.studyDescription = Sample::tr("Description of the study");
     facts.accession = QStringLiteral("A2026-4711");
-    facts.institution = CornerPreview::tr("Name of the institution");
+    facts.institution = Sample::tr("Name of the institution");
     facts.seriesNumber = QStringLiteral("4");
-    facts.seriesDescription = CornerPreview::tr("Description of the series");
+    facts.seriesDescription = Sample::tr("Description of the series");
     facts.bodyPart = QStringLiteral("BREAST");
     facts.laterality = QStringLiteral("L");
     facts.viewPosition = QStringLiteral("MLO");

@@ -127,6 +127,42 @@ QString phaseText(const session::ViewportState &state)
     return values.join(QStringLiteral("  ")) + QStringLiteral(" (%1)").arg(place);
 }
 
+QString nuclearText(const dicom::NuclearPlace &place)
+{
+    const auto axisText = [](dicom::NuclearPlace::Axis axis) {
+        using enum dicom::NuclearPlace::Axis;
+        switch (axis) {
+        case EnergyWindow:
+            return Modality::tr("energy window %1", "nuclear medicine: 1/2");
+        case Detector:
+            return Modality::tr("detector %1", "nuclear medicine: 1/2");
+        case Phase:
+            return Modality::tr("phase %1", "nuclear medicine: 1/2");
+        case Rotation:
+            return Modality::tr("rotation %1", "nuclear medicine: 1/2");
+        case RRInterval:
+            return Modality::tr("R-R interval %1", "nuclear medicine: 1/2");
+        case TimeSlot:
+            return Modality::tr("time slot %1", "nuclear medicine: 1/16");
+        case AngularView:
+            return Modality::tr("view %1", "nuclear medicine: angular view 1/60");
+        case TimeSlice:
+            break;
+        }
+        return Modality::tr("time slice %1", "nuclear medicine: 1/5");
+    };
+    const QLocale locale;
+    QStringList parts;
+    for (const auto &step : place.steps) {
+        QString part = axisText(step.axis).arg(
+            QStringLiteral("%1/%2").arg(locale.toString(step.number), locale.toString(step.count)));
+        if (!step.name.empty())
+            part += QStringLiteral(" (%1)").arg(words::text(step.name));
+        parts << part;
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
 QString subtractionText(const session::ViewportState &state)
 {
     const session::SubtractionState &subtraction = state.subtraction;

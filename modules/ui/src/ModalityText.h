@@ -15,6 +15,9 @@ QStringList imageModalities();
 /// "b 800 (2/3)", "TE 90 (1/2)", "Phase 3/20"; empty where there is one volume only.
 QString phaseText(const session::ViewportState &state);
 
+/// "Energy window 1/2 (Tc-99m), detector 2/2": which frame of a nuclear medicine object this is.
+QString nuclearText(const dicom::NuclearPlace &place);
+
 /// "Subtracted, mask 1", with how far the mask is moved; or why the picture is not subtracted.
 QString subtractionText(const session::ViewportState &state);
 

@@ -13,6 +13,7 @@
 #include <session/StudyListModel.h>
 
 #include <QtCore/QFile>
+#include <QtCore/QJsonObject>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -199,6 +200,88 @@ private Q_SLOTS:
         once.choose("cornerModality", QStringLiteral("CT"));
         once.click("resetCorners");
         QVERIFY(again.presenter().cornerLayouts().of(QStringLiteral("CT")) == session::usualCorners());
+    }
+
+    void changesKeysOfTheStudyListForGood()
+    {
+        {
+            SettingsPage settings(*m_workstation);
+            settings.turnTo(1);
+            QVERIFY(settings.selectAction(QStringLiteral("Study list: Open the study")));
+            settings.pressNewKey("setKey", Qt::Key_O, Qt::ControlModifier);
+            QVERIFY(settings.selectAction(QStringLiteral("Study list: Search the studies")));
+            settings.pressNewKey("setKey", Qt::Key_F7);
+            keepPicture(settings.window(), QStringLiteral("settings-keys-of-the-list"));
+            settings.window().hide();
+        }
+        QVERIFY(m_workstation->bindings().toJson().contains("openStudy")); // in profiles
+        for (const bool again : {false, true}) {
+            if (again)
+                restart();
+            m_workstation->showStudyList();
+            auto &window = m_workstation->studyListWindow();
+            QVERIFY(QTest::qWaitForWindowActive(&window));
+            auto *table = window.findChild<QWidget *>(QStringLiteral("studyTable"));
+            QTRY_COMPARE(m_workstation->studies().rowCount() > 0, true);
+            window.selectStudy(m_study);
+            table->setFocus();
+            QTest::keyClick(table, Qt::Key_Return); // no longer
+            QVERIFY(m_workstation->readingWindows().empty());
+            QTest::keyClick(table, Qt::Key_F7);
+            QTRY_VERIFY(window.findChild<QWidget *>(QStringLiteral("searchField"))->hasFocus());
+            table->setFocus();
+            QTest::keyClick(table, Qt::Key_O, Qt::ControlModifier);
+            QTRY_COMPARE(m_workstation->readingWindows().size(), std::size_t(1));
+        }
+    }
+
+    void findsTheActsOfTheStudyListByTyping()
+    {
+        m_workstation->showStudyList();
+        auto &window = m_workstation->studyListWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTRY_VERIFY(m_workstation->studies().rowCount() > 0);
+        window.selectStudy(m_study);
+        QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier);
+        QTRY_VERIFY(window.findChild<QWidget *>(QStringLiteral("commandPalette")) != nullptr);
+        auto *field = window.findChild<QLineEdit *>(QStringLiteral("commandField"));
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClicks(field, QStringLiteral("open the study in a new"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(m_workstation->readingWindows().size(), std::size_t(1));
+    }
+
+    void stateTellsThemeLanguageAndKeys()
+    {
+        const auto told = [this] {
+            return m_workstation->json().value(QStringLiteral("settings")).toObject();
+        };
+        QCOMPARE(told(), (QJsonObject{{QStringLiteral("theme"), QStringLiteral("dark")},
+                                      {QStringLiteral("language"), QStringLiteral("en_GB")},
+                                      {QStringLiteral("keyProfile"), QStringLiteral("delivered")}}));
+        QVERIFY(m_settings->set(session::Setting::Theme, QStringLiteral("bright")));
+        ui::setLanguage(*qApp, QLocale(QStringLiteral("fr_FR")));
+        m_workstation->bindings().setKeys(QStringLiteral("fit"), {QStringLiteral("Ctrl+Alt+J")});
+        QCOMPARE(told(), (QJsonObject{{QStringLiteral("theme"), QStringLiteral("bright")},
+                                      {QStringLiteral("language"), QStringLiteral("fr_FR")},
+                                      {QStringLiteral("keyProfile"), QStringLiteral("own")}}));
+    }
+
+    void theLanguageIsChosenForTheNextStart()
+    {
+        SettingsPage settings(*m_workstation);
+        settings.choose("language", QStringLiteral("fr_FR"));
+        QCOMPARE(m_settings->text(session::Setting::Language), QStringLiteral("fr_FR"));
+        QCOMPARE(QLocale().name(), QStringLiteral("en_GB")); // not now: half a window would be in each
+        QVERIFY(settings.get<QWidget>("languageNote").isVisible());
+    }
+
+    void theWheelWithShiftScrollsWhereThereIsOnePhase()
+    {
+        ReadingPage page(open());
+        const int place = page.presenter().active()->target();
+        page.wheel(-2, Qt::ShiftModifier);
+        QTRY_COMPARE(page.presenter().active()->target(), place + 2);
     }
 
 private:

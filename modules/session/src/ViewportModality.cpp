@@ -289,6 +289,25 @@ void ViewportPresenter::shiftMaskOnScreen(double right, double down)
     shiftMask(right * to.rightRow + down * to.downRow, right * to.rightColumn + down * to.downColumn);
 }
 
+bool ViewportPresenter::dragMask(double dx, double dy)
+{
+    const double stretch = std::sqrt(m_state.transform.scaleColumn() * m_state.transform.scaleRow());
+    if (!m_state.subtraction.shown || !(stretch > 0))
+        return false;
+    // Half pixels: finer steps would be resampled for each, and cannot be told apart.
+    constexpr double kStep = 0.5;
+    const auto steps = [&](double &rest, double moved) {
+        rest += moved / stretch;
+        const double whole = std::trunc(rest / kStep) * kStep;
+        rest -= whole;
+        return whole;
+    };
+    const double right = steps(m_maskRestX, dx), down = steps(m_maskRestY, dy);
+    if (right != 0 || down != 0)
+        shiftMaskOnScreen(right, down);
+    return true;
+}
+
 // --- Telling ---
 
 void ViewportPresenter::insertModality(QJsonObject &json) const

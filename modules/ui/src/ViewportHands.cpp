@@ -57,6 +57,8 @@ ViewportWidget::Gesture ViewportWidget::gestureOf(const QMouseEvent &event) cons
         return Gesture::WindowRegion;
     case session::Tool::Cursor:
         return Gesture::Cursor;
+    case session::Tool::Mask:
+        return Gesture::Mask;
     }
     return Gesture::None;
 }
@@ -136,6 +138,10 @@ void ViewportWidget::drag(QPointF delta)
     case Gesture::Cursor:
         placeCursor(m_last);
         break;
+    case Gesture::Mask:
+        if (!m_viewport->dragMask(delta.x() * ratio(), delta.y() * ratio()))
+            showNotice(tr("Nothing is subtracted here: there is no mask to move."));
+        break;
     case Gesture::None:
         break;
     }
@@ -210,15 +216,19 @@ void ViewportWidget::wheelEvent(QWheelEvent *event)
         return;
     case WheelAct::Scroll:
     case WheelAct::Series:
+    case WheelAct::Phase:
         break;
     }
     m_wheelRest += steps; // high-resolution wheels send parts of a step
     const double whole = std::trunc(m_wheelRest);
     m_wheelRest -= whole;
-    if (whole != 0 && act == WheelAct::Series)
-        m_reading.stepSeries(-static_cast<int>(whole));
-    else if (whole != 0)
-        m_viewport->scrollBy(-static_cast<int>(whole));
+    const int by = -static_cast<int>(whole);
+    if (by != 0 && act == WheelAct::Series)
+        m_reading.stepSeries(by);
+    else if (by != 0 && act == WheelAct::Phase && m_viewport->state().phase.count > 1)
+        m_viewport->stepPhase(by);
+    else if (by != 0)
+        m_viewport->scrollBy(by); // also where there is one phase only
 }
 
 void ViewportWidget::dragEnterEvent(QDragEnterEvent *event)
@@ -261,6 +271,9 @@ void ViewportWidget::updateCursor()
         break;
     case session::Tool::Cursor:
         setCursor(Qt::PointingHandCursor);
+        break;
+    case session::Tool::Mask:
+        setCursor(Qt::SizeAllCursor);
         break;
     }
 }

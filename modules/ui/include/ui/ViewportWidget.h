@@ -62,7 +62,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    enum class Gesture { None, Scroll, Window, Zoom, Pan, ScrollBar, WindowRegion, Cursor };
+    enum class Gesture { None, Scroll, Window, Zoom, Pan, ScrollBar, WindowRegion, Cursor, Mask };
 
     void takeChange();
     void updateAll();

@@ -22,7 +22,6 @@ class StudyPreview;
 
 namespace negatoscope::ui {
 
-class Actions;
 class HelpWindow;
 class ReadingWindow;
 class SettingsWindow;
@@ -81,6 +80,8 @@ private:
     std::vector<session::StudyElsewhere> studiesElsewhere(const Reading &asking) const;
     void closeOthers(const Reading &asking);
     void tellPersons();
+    QJsonObject choicesJson() const;
+    void importFrom(ReadingWindow &window, const QStringList &paths);
     void close(ReadingWindow *window);
 
     session::Settings &m_settings;
@@ -96,7 +97,7 @@ private:
     std::vector<std::unique_ptr<Reading>> m_readings;
     std::unique_ptr<SettingsWindow> m_settingsWindow; ///< once it has been asked for
     std::unique_ptr<HelpWindow> m_helpWindow;
-    Actions *m_listActions = nullptr;
+    session::PersonPairs m_pairs; ///< that the reader agreed to see on two windows
     Reading *m_current = nullptr; ///< the one the reader used last
 };
 

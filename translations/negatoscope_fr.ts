@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>One image pixel per screen pixel</source>
-        <translation>Un pixel d&apos;image par pixel d&apos;écran</translation>
+        <translation>Un pixel d'image par pixel d'écran</translation>
     </message>
     <message>
         <source>Larger</source>
@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>Next window of the image</source>
-        <translation>Fenêtre suivante de l&apos;image</translation>
+        <translation>Fenêtre suivante de l'image</translation>
     </message>
     <message>
         <source>Window over the whole value range</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Overlays of the image</source>
-        <translation>Surimpressions de l&apos;image</translation>
+        <translation>Surimpressions de l'image</translation>
     </message>
     <message>
         <source>Corner text: full, minimal, none</source>
@@ -104,8 +104,8 @@
         <translation>Réessayer les images en échec</translation>
     </message>
     <message>
-        <source>The image&apos;s own window</source>
-        <translation>Fenêtre propre de l&apos;image</translation>
+        <source>The image's own window</source>
+        <translation>Fenêtre propre de l'image</translation>
     </message>
     <message>
         <source>Window preset 1</source>
@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>Two viewports, one above the other</source>
-        <translation>Deux vues l&apos;une sur l&apos;autre</translation>
+        <translation>Deux vues l'une sur l'autre</translation>
     </message>
     <message>
         <source>Two rows of three viewports</source>
@@ -189,7 +189,7 @@
     </message>
     <message>
         <source>Toolbar and series strip</source>
-        <translation>Barre d&apos;outils et bande des séries</translation>
+        <translation>Barre d'outils et bande des séries</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
@@ -210,7 +210,7 @@
     </message>
     <message>
         <source>Shutters of the image</source>
-        <translation>Volets de l&apos;image</translation>
+        <translation>Volets de l'image</translation>
     </message>
     <message>
         <source>Next way to enlarge pixels</source>
@@ -254,11 +254,11 @@
     </message>
     <message>
         <source>Next page of images</source>
-        <translation>Page d&apos;images suivante</translation>
+        <translation>Page d'images suivante</translation>
     </message>
     <message>
         <source>Previous page of images</source>
-        <translation>Page d&apos;images précédente</translation>
+        <translation>Page d'images précédente</translation>
     </message>
     <message>
         <source>Four rows of four viewports</source>
@@ -382,19 +382,19 @@
     </message>
     <message>
         <source>New reading window on the next screen</source>
-        <translation>Nouvelle fenêtre de lecture sur l&apos;écran suivant</translation>
+        <translation>Nouvelle fenêtre de lecture sur l'écran suivant</translation>
     </message>
     <message>
         <source>Move this window to the next screen</source>
-        <translation>Passer cette fenêtre sur l&apos;écran suivant</translation>
+        <translation>Passer cette fenêtre sur l'écran suivant</translation>
     </message>
     <message>
-        <source>Copy the view with the patient&apos;s identity</source>
-        <translation>Copier la vue avec l&apos;identité du patient</translation>
+        <source>Copy the view with the patient's identity</source>
+        <translation>Copier la vue avec l'identité du patient</translation>
     </message>
     <message>
-        <source>Copy all viewports with the patient&apos;s identity</source>
-        <translation>Copier toutes les vues avec l&apos;identité du patient</translation>
+        <source>Copy all viewports with the patient's identity</source>
+        <translation>Copier toutes les vues avec l'identité du patient</translation>
     </message>
     <message>
         <source>Save the view as a picture…</source>
@@ -407,6 +407,66 @@
     <message>
         <source>Export…</source>
         <translation>Exporter…</translation>
+    </message>
+<message>
+        <source>Move the mask by dragging</source>
+        <translation>Déplacer le masque à la souris</translation>
+    </message>
+    <message>
+        <source>Open the study</source>
+        <translation>Ouvrir l’examen</translation>
+    </message>
+    <message>
+        <source>Open the study beside what is on screen</source>
+        <translation>Ouvrir l’examen à côté de ce qui est à l’écran</translation>
+    </message>
+    <message>
+        <source>Open the study in a new window</source>
+        <translation>Ouvrir l’examen dans une nouvelle fenêtre</translation>
+    </message>
+    <message>
+        <source>Keep the study: never remove it to make room</source>
+        <translation>Conserver l’examen : ne jamais le retirer pour faire de la place</translation>
+    </message>
+    <message>
+        <source>Do not keep the study</source>
+        <translation>Ne plus conserver l’examen</translation>
+    </message>
+    <message>
+        <source>Delete the study</source>
+        <translation>Supprimer l’examen</translation>
+    </message>
+    <message>
+        <source>Bring back what was deleted last</source>
+        <translation>Rétablir la dernière suppression</translation>
+    </message>
+    <message>
+        <source>Export the study…</source>
+        <translation>Exporter l’examen…</translation>
+    </message>
+    <message>
+        <source>Files kept aside…</source>
+        <translation>Fichiers mis de côté…</translation>
+    </message>
+    <message>
+        <source>Refused files of the last import…</source>
+        <translation>Fichiers refusés de la dernière importation…</translation>
+    </message>
+    <message>
+        <source>Copy patient ID</source>
+        <translation>Copier l’identifiant du patient</translation>
+    </message>
+    <message>
+        <source>Copy accession number</source>
+        <translation>Copier le numéro de demande</translation>
+    </message>
+    <message>
+        <source>Copy Study Instance UID</source>
+        <translation>Copier le Study Instance UID</translation>
+    </message>
+    <message>
+        <source>Search the studies</source>
+        <translation>Rechercher des examens</translation>
     </message>
 </context>
 <context>
@@ -421,15 +481,15 @@
     </message>
     <message>
         <source>The host of %1 is not known; check its name and the network.</source>
-        <translation>L&apos;hôte de %1 est inconnu ; vérifiez son nom et le réseau.</translation>
+        <translation>L'hôte de %1 est inconnu ; vérifiez son nom et le réseau.</translation>
     </message>
     <message>
         <source>%1 cannot be reached: nobody answers at its host and port; check both, and that it runs.</source>
-        <translation>%1 est injoignable : rien ne répond à cet hôte et à ce port ; vérifiez-les, et que l&apos;archive fonctionne.</translation>
+        <translation>%1 est injoignable : rien ne répond à cet hôte et à ce port ; vérifiez-les, et que l'archive fonctionne.</translation>
     </message>
     <message>
         <source>%1 did not answer the connection in time; check its host, the network and the VPN.</source>
-        <translation>%1 n&apos;a pas répondu à la connexion dans le délai ; vérifiez l&apos;hôte, le réseau et le VPN.</translation>
+        <translation>%1 n'a pas répondu à la connexion dans le délai ; vérifiez l'hôte, le réseau et le VPN.</translation>
     </message>
     <message>
         <source>The connection to %1 was lost; try again, what has arrived is kept.</source>
@@ -437,11 +497,11 @@
     </message>
     <message>
         <source>No secure connection to %1: it offers no TLS 1.2 or 1.3 with strong ciphers at this port.</source>
-        <translation>Pas de connexion sécurisée à %1 : ce port n&apos;offre ni TLS 1.2 ni TLS 1.3 avec un chiffrement fort.</translation>
+        <translation>Pas de connexion sécurisée à %1 : ce port n'offre ni TLS 1.2 ni TLS 1.3 avec un chiffrement fort.</translation>
     </message>
     <message>
         <source>The certificate of %1 comes from an authority that is not trusted here; check the authority in its settings.</source>
-        <translation>Le certificat de %1 provient d&apos;une autorité qui n&apos;est pas reconnue ici ; vérifiez l&apos;autorité dans ses paramètres.</translation>
+        <translation>Le certificat de %1 provient d'une autorité qui n'est pas reconnue ici ; vérifiez l'autorité dans ses paramètres.</translation>
     </message>
     <message>
         <source>The certificate of %1 has expired; its administrator must renew it.</source>
@@ -449,11 +509,11 @@
     </message>
     <message>
         <source>The certificate of %1 is not valid yet; check the clock of this computer.</source>
-        <translation>Le certificat de %1 n&apos;est pas encore valable ; vérifiez l&apos;horloge de cet ordinateur.</translation>
+        <translation>Le certificat de %1 n'est pas encore valable ; vérifiez l'horloge de cet ordinateur.</translation>
     </message>
     <message>
         <source>The certificate of %1 belongs to another host; check the host in its settings, and tell its administrator.</source>
-        <translation>Le certificat de %1 appartient à un autre hôte ; vérifiez l&apos;hôte dans ses paramètres et prévenez son administrateur.</translation>
+        <translation>Le certificat de %1 appartient à un autre hôte ; vérifiez l'hôte dans ses paramètres et prévenez son administrateur.</translation>
     </message>
     <message>
         <source>The certificate of %1 has been revoked; do not connect, and tell its administrator.</source>
@@ -461,39 +521,39 @@
     </message>
     <message>
         <source>The certificate of %1 is not the one that was agreed on; do not connect before its administrator has confirmed the change.</source>
-        <translation>Le certificat de %1 n&apos;est pas celui qui a été convenu ; ne vous connectez pas avant que son administrateur ait confirmé le changement.</translation>
+        <translation>Le certificat de %1 n'est pas celui qui a été convenu ; ne vous connectez pas avant que son administrateur ait confirmé le changement.</translation>
     </message>
     <message>
         <source>The certificate of %1 is too weak or not made for a server; its administrator must replace it.</source>
-        <translation>Le certificat de %1 est trop faible ou n&apos;est pas fait pour un serveur ; son administrateur doit le remplacer.</translation>
+        <translation>Le certificat de %1 est trop faible ou n'est pas fait pour un serveur ; son administrateur doit le remplacer.</translation>
     </message>
     <message>
         <source>%1 does not accept the certificate of this workstation, or wants one; check it in the settings of the archive.</source>
-        <translation>%1 n&apos;accepte pas le certificat de cette station, ou en exige un ; vérifiez-le dans les paramètres de l&apos;archive.</translation>
+        <translation>%1 n'accepte pas le certificat de cette station, ou en exige un ; vérifiez-le dans les paramètres de l'archive.</translation>
     </message>
     <message>
         <source>%1 is neither set to TLS nor allowed in clear text; nothing was sent.</source>
-        <translation>Ni TLS ni l&apos;échange en clair ne sont réglés pour %1 ; rien n&apos;a été envoyé.</translation>
+        <translation>Ni TLS ni l'échange en clair ne sont réglés pour %1 ; rien n'a été envoyé.</translation>
     </message>
     <message>
         <source>%1 accepted the connection but did not negotiate in time; check its port and TLS.</source>
-        <translation>%1 a accepté la connexion mais n&apos;a pas négocié dans le délai ; vérifiez le port et TLS.</translation>
+        <translation>%1 a accepté la connexion mais n'a pas négocié dans le délai ; vérifiez le port et TLS.</translation>
     </message>
     <message>
         <source>%1 refused the association; ask its administrator whether this workstation may connect.</source>
-        <translation>%1 a refusé l&apos;association ; demandez à son administrateur si cette station a le droit de se connecter.</translation>
+        <translation>%1 a refusé l'association ; demandez à son administrateur si cette station a le droit de se connecter.</translation>
     </message>
     <message>
         <source>%1 does not know the AE title of this workstation; its administrator must add it.</source>
-        <translation>%1 ne connaît pas le titre AE de cette station ; son administrateur doit l&apos;ajouter.</translation>
+        <translation>%1 ne connaît pas le titre AE de cette station ; son administrateur doit l'ajouter.</translation>
     </message>
     <message>
         <source>%1 has another AE title than the one in its settings; correct it there.</source>
-        <translation>Le titre AE de %1 n&apos;est pas celui de ses paramètres ; corrigez-le à cet endroit.</translation>
+        <translation>Le titre AE de %1 n'est pas celui de ses paramètres ; corrigez-le à cet endroit.</translation>
     </message>
     <message>
         <source>%1 does not offer this service or does not take this kind of object.</source>
-        <translation>%1 n&apos;offre pas ce service ou n&apos;accepte pas ce type d&apos;objet.</translation>
+        <translation>%1 n'offre pas ce service ou n'accepte pas ce type d'objet.</translation>
     </message>
     <message>
         <source>%1 stopped answering; try again later.</source>
@@ -501,7 +561,7 @@
     </message>
     <message>
         <source>%1 answered in a way that is not DICOM; check its port.</source>
-        <translation>La réponse de %1 n&apos;est pas du DICOM ; vérifiez le port.</translation>
+        <translation>La réponse de %1 n'est pas du DICOM ; vérifiez le port.</translation>
     </message>
     <message>
         <source>%1 is busy or out of resources; try again later.</source>
@@ -509,14 +569,14 @@
     </message>
     <message>
         <source>%1 does not know where to send to: its administrator must add the AE title, host and port of this workstation.</source>
-        <translation>%1 ne sait pas où envoyer : son administrateur doit ajouter le titre AE, l&apos;hôte et le port de cette station.</translation>
+        <translation>%1 ne sait pas où envoyer : son administrateur doit ajouter le titre AE, l'hôte et le port de cette station.</translation>
     </message>
 </context>
 <context>
     <name>Corners</name>
     <message>
         <source>The objects of this study disagree on the patient.</source>
-        <translation>Les objets de cet examen ne s&apos;accordent pas sur le patient.</translation>
+        <translation>Les objets de cet examen ne s'accordent pas sur le patient.</translation>
     </message>
     <message>
         <source>no patient name</source>
@@ -555,7 +615,7 @@
     </message>
     <message>
         <source>grey curve of the image</source>
-        <translation>courbe de gris de l&apos;image</translation>
+        <translation>courbe de gris de l'image</translation>
     </message>
     <message>
         <source>Cine is loading: %1/%2</source>
@@ -583,6 +643,123 @@
         <source>The position of the active viewport is outside this series.</source>
         <translation>La position de la vue active est en dehors de cette série.</translation>
     </message>
+<message>
+        <source>Object %1, frame %2</source>
+        <translation>Objet %1, image %2</translation>
+    </message>
+    <message>
+        <source>Object %1</source>
+        <translation>Objet %1</translation>
+    </message>
+    <message>
+        <source>(pixel %1)</source>
+        <comment>size of one pixel, a length</comment>
+        <translation>(pixel %1)</translation>
+    </message>
+    <message>
+        <source>Acc. %1</source>
+        <translation>N° %1</translation>
+    </message>
+    <message>
+        <source>Patient's name</source>
+        <translation>Nom du patient</translation>
+    </message>
+    <message>
+        <source>Sex, age, date of birth</source>
+        <translation>Sexe, âge, date de naissance</translation>
+    </message>
+    <message>
+        <source>Patient ID</source>
+        <translation>Identifiant du patient</translation>
+    </message>
+    <message>
+        <source>Study description</source>
+        <translation>Description de l’examen</translation>
+    </message>
+    <message>
+        <source>Study date</source>
+        <translation>Date de l’examen</translation>
+    </message>
+    <message>
+        <source>Accession number</source>
+        <translation>Numéro de demande</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>Établissement</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Série</translation>
+    </message>
+    <message>
+        <source>Side and view</source>
+        <translation>Côté et incidence</translation>
+    </message>
+    <message>
+        <source>Body part</source>
+        <translation>Région anatomique</translation>
+    </message>
+    <message>
+        <source>Technique</source>
+        <translation>Technique</translation>
+    </message>
+    <message>
+        <source>Time of acquisition</source>
+        <translation>Heure d’acquisition</translation>
+    </message>
+    <message>
+        <source>Warnings: geometry, cine</source>
+        <translation>Alertes : géométrie, ciné</translation>
+    </message>
+    <message>
+        <source>Phase, echo, b-value</source>
+        <translation>Phase, écho, valeur b</translation>
+    </message>
+    <message>
+        <source>Image n of m</source>
+        <translation>Image n sur m</translation>
+    </message>
+    <message>
+        <source>Number of the object</source>
+        <translation>Numéro de l’objet</translation>
+    </message>
+    <message>
+        <source>Position and thickness</source>
+        <translation>Position et épaisseur</translation>
+    </message>
+    <message>
+        <source>Matrix and size of a pixel</source>
+        <translation>Matrice et taille du pixel</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Link with other viewports</source>
+        <translation>Lien avec d’autres vues</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>Compression</translation>
+    </message>
+    <message>
+        <source>Lossy, cut short</source>
+        <translation>Avec perte, tronqué</translation>
+    </message>
+    <message>
+        <source>Completeness</source>
+        <translation>Complétude</translation>
+    </message>
+    <message>
+        <source>Subtraction, colours, inversion</source>
+        <translation>Soustraction, couleurs, inversion</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenêtrage</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -592,11 +769,11 @@
     </message>
     <message>
         <source>The image is coded as %1, which this version cannot show; open it with another viewer.</source>
-        <translation>L&apos;image est codée en %1, que cette version ne sait pas afficher ; ouvrez-la avec un autre logiciel.</translation>
+        <translation>L'image est codée en %1, que cette version ne sait pas afficher ; ouvrez-la avec un autre logiciel.</translation>
     </message>
     <message>
         <source>It is no longer there; refresh the list or import it again.</source>
-        <translation>Cet élément n&apos;existe plus ; actualisez la liste ou importez-le à nouveau.</translation>
+        <translation>Cet élément n'existe plus ; actualisez la liste ou importez-le à nouveau.</translation>
     </message>
     <message>
         <source>The file cannot be read; check that the medium is there and that you may read it.</source>
@@ -604,7 +781,7 @@
     </message>
     <message>
         <source>The local cache cannot be written; check the rights of its folder.</source>
-        <translation>Impossible d&apos;écrire dans le cache local ; vérifiez les droits de son dossier.</translation>
+        <translation>Impossible d'écrire dans le cache local ; vérifiez les droits de son dossier.</translation>
     </message>
     <message>
         <source>The disk is full; free some space and import again.</source>
@@ -612,11 +789,11 @@
     </message>
     <message>
         <source>This is not a DICOM file.</source>
-        <translation>Ce n&apos;est pas un fichier DICOM.</translation>
+        <translation>Ce n'est pas un fichier DICOM.</translation>
     </message>
     <message>
         <source>The file ends too early: a part of it is missing; fetch it again from its source.</source>
-        <translation>Le fichier s&apos;arrête trop tôt : il en manque une partie ; récupérez-le à nouveau à la source.</translation>
+        <translation>Le fichier s'arrête trop tôt : il en manque une partie ; récupérez-le à nouveau à la source.</translation>
     </message>
     <message>
         <source>The file does not keep to the DICOM standard and cannot be understood.</source>
@@ -624,31 +801,31 @@
     </message>
     <message>
         <source>The file asks for more than the safety limits allow and was not opened.</source>
-        <translation>Le fichier dépasse les limites de sécurité et n&apos;a pas été ouvert.</translation>
+        <translation>Le fichier dépasse les limites de sécurité et n'a pas été ouvert.</translation>
     </message>
     <message>
         <source>The file does not say which study, series or object it is, so it cannot be filed.</source>
-        <translation>Le fichier ne dit pas de quel examen, série ou objet il s&apos;agit ; il ne peut donc pas être classé.</translation>
+        <translation>Le fichier ne dit pas de quel examen, série ou objet il s'agit ; il ne peut donc pas être classé.</translation>
     </message>
     <message>
         <source>The file has changed since it was imported and is not shown; import it again from its source.</source>
-        <translation>Le fichier a changé depuis son importation et n&apos;est pas affiché ; importez-le à nouveau depuis la source.</translation>
+        <translation>Le fichier a changé depuis son importation et n'est pas affiché ; importez-le à nouveau depuis la source.</translation>
     </message>
     <message>
         <source>The index of the local cache is damaged; restart the program to rebuild it from the files.</source>
-        <translation>L&apos;index du cache local est endommagé ; redémarrez le programme pour le reconstruire à partir des fichiers.</translation>
+        <translation>L'index du cache local est endommagé ; redémarrez le programme pour le reconstruire à partir des fichiers.</translation>
     </message>
     <message>
         <source>The pixels are stored in a form that this version cannot show; open it with another viewer.</source>
-        <translation>Cette version ne sait pas afficher la forme sous laquelle les pixels sont enregistrés ; ouvrez l&apos;image avec un autre logiciel.</translation>
+        <translation>Cette version ne sait pas afficher la forme sous laquelle les pixels sont enregistrés ; ouvrez l'image avec un autre logiciel.</translation>
     </message>
     <message>
         <source>This object has no image to show.</source>
-        <translation>Cet objet ne contient pas d&apos;image à afficher.</translation>
+        <translation>Cet objet ne contient pas d'image à afficher.</translation>
     </message>
     <message>
         <source>The image is damaged and cannot be decoded; fetch it again from its source.</source>
-        <translation>L&apos;image est endommagée et ne peut pas être décodée ; récupérez-la à nouveau à la source.</translation>
+        <translation>L'image est endommagée et ne peut pas être décodée ; récupérez-la à nouveau à la source.</translation>
     </message>
     <message>
         <source>The decoder failed on this image and was restarted; the other images are not affected.</source>
@@ -660,19 +837,19 @@
     </message>
     <message>
         <source>No decoder could be started; restart the program.</source>
-        <translation>Aucun décodeur n&apos;a pu être lancé ; redémarrez le programme.</translation>
+        <translation>Aucun décodeur n'a pu être lancé ; redémarrez le programme.</translation>
     </message>
     <message>
         <source>The decoder failed on this image twice; it is set aside and not tried again.</source>
-        <translation>Le décodeur a échoué deux fois sur cette image ; elle est mise à l&apos;écart et ne sera plus essayée.</translation>
+        <translation>Le décodeur a échoué deux fois sur cette image ; elle est mise à l'écart et ne sera plus essayée.</translation>
     </message>
     <message>
-        <source>The decoder&apos;s protection could not be set up on this system, so no file is opened.</source>
-        <translation>La protection du décodeur n&apos;a pas pu être mise en place sur ce système ; aucun fichier n&apos;est donc ouvert.</translation>
+        <source>The decoder's protection could not be set up on this system, so no file is opened.</source>
+        <translation>La protection du décodeur n'a pas pu être mise en place sur ce système ; aucun fichier n'est donc ouvert.</translation>
     </message>
     <message>
         <source>Something went wrong inside the program; please report it with the log.</source>
-        <translation>Une erreur s&apos;est produite dans le programme ; merci de la signaler avec le journal.</translation>
+        <translation>Une erreur s'est produite dans le programme ; merci de la signaler avec le journal.</translation>
     </message>
     <message>
         <source>This request cannot be carried out as it was asked.</source>
@@ -680,47 +857,47 @@
     </message>
     <message>
         <source>It was cancelled.</source>
-        <translation>L&apos;opération a été annulée.</translation>
+        <translation>L'opération a été annulée.</translation>
     </message>
     <message>
         <source>It is in use at the moment; close it elsewhere or try again later.</source>
-        <translation>Cet élément est en cours d&apos;utilisation ; fermez-le ailleurs ou réessayez plus tard.</translation>
+        <translation>Cet élément est en cours d'utilisation ; fermez-le ailleurs ou réessayez plus tard.</translation>
     </message>
     <message>
         <source>The file has no %1, so it cannot be filed.</source>
-        <translation>Le fichier n&apos;a pas de %1 : il ne peut pas être classé.</translation>
+        <translation>Le fichier n'a pas de %1 : il ne peut pas être classé.</translation>
     </message>
     <message>
         <source>An identifier of the file is not valid, so it cannot be filed.</source>
-        <translation>Un identifiant du fichier n&apos;est pas valide : le fichier ne peut pas être classé.</translation>
+        <translation>Un identifiant du fichier n'est pas valide : le fichier ne peut pas être classé.</translation>
     </message>
     <message>
         <source>The %1 of the file is longer than %2 characters, which is not valid; the file cannot be filed.</source>
-        <translation>Le %1 du fichier dépasse %2 caractères, ce qui n&apos;est pas valide : le fichier ne peut pas être classé.</translation>
+        <translation>Le %1 du fichier dépasse %2 caractères, ce qui n'est pas valide : le fichier ne peut pas être classé.</translation>
     </message>
     <message>
         <source>The %1 of the file is not made of digits and dots as it must be; the file cannot be filed.</source>
-        <translation>Le %1 du fichier n&apos;est pas fait de chiffres et de points comme il le doit : le fichier ne peut pas être classé.</translation>
+        <translation>Le %1 du fichier n'est pas fait de chiffres et de points comme il le doit : le fichier ne peut pas être classé.</translation>
     </message>
     <message>
         <source>It contradicts what is known here and is not shown.</source>
-        <translation>Cet élément contredit ce qui est connu ici et n&apos;est pas affiché.</translation>
+        <translation>Cet élément contredit ce qui est connu ici et n'est pas affiché.</translation>
     </message>
     <message>
         <source>It is another version of an image that is here: the one that came first is shown, this one is kept aside.</source>
-        <translation>C&apos;est une autre version d&apos;une image déjà présente : la première arrivée est affichée, celle-ci est mise de côté.</translation>
+        <translation>C'est une autre version d'une image déjà présente : la première arrivée est affichée, celle-ci est mise de côté.</translation>
     </message>
     <message>
         <source>Its patient is not the one of its study: it is kept aside and not shown.</source>
-        <translation>Son patient n&apos;est pas celui de son examen : l&apos;élément est mis de côté et n&apos;est pas affiché.</translation>
+        <translation>Son patient n'est pas celui de son examen : l'élément est mis de côté et n'est pas affiché.</translation>
     </message>
     <message>
         <source>Its series or image belongs to another study here: it is kept aside and not shown.</source>
-        <translation>Sa série ou son image appartient ici à un autre examen : l&apos;élément est mis de côté et n&apos;est pas affiché.</translation>
+        <translation>Sa série ou son image appartient ici à un autre examen : l'élément est mis de côté et n'est pas affiché.</translation>
     </message>
     <message>
         <source>This is a video coded as %1, which this version cannot play yet; open it with another viewer.</source>
-        <translation>C&apos;est une vidéo codée en %1, que cette version ne peut pas encore lire ; l&apos;ouvrir avec un autre visualiseur.</translation>
+        <translation>C'est une vidéo codée en %1, que cette version ne peut pas encore lire ; l'ouvrir avec un autre visualiseur.</translation>
     </message>
     <message>
         <source>The pixels of this image may show a name; it does not leave as de-identified.</source>
@@ -728,7 +905,7 @@
     </message>
     <message>
         <source>the archive</source>
-        <translation>l&apos;archive</translation>
+        <translation>l'archive</translation>
     </message>
 </context>
 <context>
@@ -786,7 +963,7 @@
     </message>
     <message>
         <source>The tool in hand</source>
-        <translation>L&apos;outil en main</translation>
+        <translation>L'outil en main</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -815,6 +992,15 @@
     <message>
         <source>Nothing</source>
         <translation>Rien</translation>
+    </message>
+<message>
+        <source>Same place in the next and previous phase</source>
+        <translation>Même position, phase suivante et précédente</translation>
+    </message>
+    <message>
+        <source>Study list: %1</source>
+        <comment>action</comment>
+        <translation>Liste des examens : %1</translation>
     </message>
 </context>
 <context>
@@ -879,15 +1065,15 @@
     </message>
     <message>
         <source>The image does not say its side and view.</source>
-        <translation>L&apos;image n&apos;indique ni son côté ni son incidence.</translation>
+        <translation>L'image n'indique ni son côté ni son incidence.</translation>
     </message>
     <message>
         <source>The image does not say its side.</source>
-        <translation>L&apos;image n&apos;indique pas son côté.</translation>
+        <translation>L'image n'indique pas son côté.</translation>
     </message>
     <message>
         <source>The image does not say its view.</source>
-        <translation>L&apos;image n&apos;indique pas son incidence.</translation>
+        <translation>L'image n'indique pas son incidence.</translation>
     </message>
     <message>
         <source>Grey</source>
@@ -933,6 +1119,46 @@
         <source>red %1, green %2, blue %3</source>
         <translation>rouge %1, vert %2, bleu %3</translation>
     </message>
+<message>
+        <source>energy window %1</source>
+        <comment>nuclear medicine: 1/2</comment>
+        <translation>fenêtre d’énergie %1</translation>
+    </message>
+    <message>
+        <source>detector %1</source>
+        <comment>nuclear medicine: 1/2</comment>
+        <translation>détecteur %1</translation>
+    </message>
+    <message>
+        <source>phase %1</source>
+        <comment>nuclear medicine: 1/2</comment>
+        <translation>phase %1</translation>
+    </message>
+    <message>
+        <source>rotation %1</source>
+        <comment>nuclear medicine: 1/2</comment>
+        <translation>rotation %1</translation>
+    </message>
+    <message>
+        <source>R-R interval %1</source>
+        <comment>nuclear medicine: 1/2</comment>
+        <translation>intervalle R-R %1</translation>
+    </message>
+    <message>
+        <source>time slot %1</source>
+        <comment>nuclear medicine: 1/16</comment>
+        <translation>intervalle de temps %1</translation>
+    </message>
+    <message>
+        <source>view %1</source>
+        <comment>nuclear medicine: angular view 1/60</comment>
+        <translation>vue %1</translation>
+    </message>
+    <message>
+        <source>time slice %1</source>
+        <comment>nuclear medicine: 1/5</comment>
+        <translation>tranche de temps %1</translation>
+    </message>
 </context>
 <context>
     <name>PrintedPage</name>
@@ -950,7 +1176,7 @@
     </message>
     <message>
         <source>Printed by Negatoscope on %1. Not for primary diagnosis; lengths on paper are those of the scale bar.</source>
-        <translation>Imprimé par Negatoscope le %1. Non destiné au diagnostic primaire ; les longueurs sur papier sont celles de la barre d&apos;échelle.</translation>
+        <translation>Imprimé par Negatoscope le %1. Non destiné au diagnostic primaire ; les longueurs sur papier sont celles de la barre d'échelle.</translation>
     </message>
 </context>
 <context>
@@ -988,7 +1214,7 @@
     </message>
     <message>
         <source>The objects of this study disagree on the patient.</source>
-        <translation>Les objets de cet examen ne s&apos;accordent pas sur le patient.</translation>
+        <translation>Les objets de cet examen ne s'accordent pas sur le patient.</translation>
     </message>
     <message>
         <source>no patient name</source>
@@ -1005,7 +1231,7 @@
     </message>
     <message>
         <source>no study date</source>
-        <translation>sans date d&apos;examen</translation>
+        <translation>sans date d'examen</translation>
     </message>
     <message>
         <source>study of %1</source>
@@ -1237,13 +1463,13 @@
     </message>
     <message>
         <source>Slice positions are unknown: the order is that of the image numbers.</source>
-        <translation>La position des coupes est inconnue : l&apos;ordre est celui des numéros d&apos;image.</translation>
+        <translation>La position des coupes est inconnue : l'ordre est celui des numéros d'image.</translation>
     </message>
     <message numerus="yes">
         <source>The series holds %n volume(s), one after the other.</source>
         <translation>
             <numerusform>La série contient %n volume.</numerusform>
-            <numerusform>La série contient %n volumes, l&apos;un après l&apos;autre.</numerusform>
+            <numerusform>La série contient %n volumes, l'un après l'autre.</numerusform>
         </translation>
     </message>
     <message>
@@ -1286,11 +1512,11 @@
     </message>
     <message>
         <source>Type what you want</source>
-        <translation>Taper ce que l&apos;on veut</translation>
+        <translation>Taper ce que l'on veut</translation>
     </message>
     <message>
         <source>Type what you want: an action, a preset, a layout, a series, a setting</source>
-        <translation>Taper ce que l&apos;on veut : action, préréglage, disposition, série, réglage</translation>
+        <translation>Taper ce que l'on veut : action, préréglage, disposition, série, réglage</translation>
     </message>
     <message>
         <source>Commands found</source>
@@ -1313,11 +1539,11 @@
     <name>negatoscope::ui::DisplaysPage</name>
     <message>
         <source>As the screen says</source>
-        <translation>Comme l&apos;écran le dit</translation>
+        <translation>Comme l'écran le dit</translation>
     </message>
     <message>
         <source>Hold a ruler to the line below and measure it from end to end. To measure another screen, move this window there.</source>
-        <translation>Poser une règle sur la ligne ci-dessous et la mesurer d&apos;un bout à l&apos;autre. Pour mesurer un autre écran, y déplacer cette fenêtre.</translation>
+        <translation>Poser une règle sur la ligne ci-dessous et la mesurer d'un bout à l'autre. Pour mesurer un autre écran, y déplacer cette fenêtre.</translation>
     </message>
     <message>
         <source>Length of the line on this screen</source>
@@ -1346,11 +1572,15 @@
     </message>
     <message>
         <source>Not measured: the screen says that a pixel is %1 mm wide.</source>
-        <translation>Non mesuré : l&apos;écran dit qu&apos;un pixel est large de %1 mm.</translation>
+        <translation>Non mesuré : l'écran dit qu'un pixel est large de %1 mm.</translation>
     </message>
     <message>
         <source>Not measured, and the screen does not say how large it is: there is no true size until it is.</source>
-        <translation>Non mesuré, et l&apos;écran ne dit pas quelle est sa taille : pas de taille réelle avant de l&apos;avoir mesuré.</translation>
+        <translation>Non mesuré, et l'écran ne dit pas quelle est sa taille : pas de taille réelle avant de l'avoir mesuré.</translation>
+    </message>
+<message>
+        <source>This screen</source>
+        <translation>Cet écran</translation>
     </message>
 </context>
 <context>
@@ -1386,8 +1616,8 @@
     <message numerus="yes">
         <source>The whole study, %n image(s)</source>
         <translation>
-            <numerusform>Tout l&apos;examen, %n image</numerusform>
-            <numerusform>Tout l&apos;examen, %n images</numerusform>
+            <numerusform>Tout l'examen, %n image</numerusform>
+            <numerusform>Tout l'examen, %n images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1427,7 +1657,7 @@
     </message>
     <message>
         <source>Export progress</source>
-        <translation>Avancement de l&apos;exportation</translation>
+        <translation>Avancement de l'exportation</translation>
     </message>
     <message>
         <source>As</source>
@@ -1439,11 +1669,11 @@
     </message>
     <message>
         <source>DICOM files keep every name and number that is in them.</source>
-        <translation>Les fichiers DICOM gardent tous les noms et numéros qu&apos;ils contiennent.</translation>
+        <translation>Les fichiers DICOM gardent tous les noms et numéros qu'ils contiennent.</translation>
     </message>
     <message>
         <source>Images whose pixels may show a name are left out of a de-identified export.</source>
-        <translation>Les images dont les pixels peuvent montrer un nom sont laissées hors d&apos;une exportation désidentifiée.</translation>
+        <translation>Les images dont les pixels peuvent montrer un nom sont laissées hors d'une exportation désidentifiée.</translation>
     </message>
     <message>
         <source>Export into a folder</source>
@@ -1470,19 +1700,19 @@
     </message>
     <message>
         <source>Cancelled: nothing was exported.</source>
-        <translation>Annulé : rien n&apos;a été exporté.</translation>
+        <translation>Annulé : rien n'a été exporté.</translation>
     </message>
     <message>
         <source>The disk is full: nothing was exported. Free some space or choose another folder.</source>
-        <translation>Le disque est plein : rien n&apos;a été exporté. Libérer de la place ou choisir un autre dossier.</translation>
+        <translation>Le disque est plein : rien n'a été exporté. Libérer de la place ou choisir un autre dossier.</translation>
     </message>
     <message>
         <source>This folder cannot be written to: nothing was exported.</source>
-        <translation>Impossible d&apos;écrire dans ce dossier : rien n&apos;a été exporté.</translation>
+        <translation>Impossible d'écrire dans ce dossier : rien n'a été exporté.</translation>
     </message>
     <message>
         <source>Nothing was exported. %1</source>
-        <translation>Rien n&apos;a été exporté. %1</translation>
+        <translation>Rien n'a été exporté. %1</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) written to %1.</source>
@@ -1494,8 +1724,8 @@
     <message numerus="yes">
         <source>%n could not be exported, the first because: %1</source>
         <translation>
-            <numerusform>%n n&apos;a pas pu être exportée, la première parce que : %1</numerusform>
-            <numerusform>%n n&apos;ont pas pu être exportées, la première parce que : %1</numerusform>
+            <numerusform>%n n'a pas pu être exportée, la première parce que : %1</numerusform>
+            <numerusform>%n n'ont pas pu être exportées, la première parce que : %1</numerusform>
         </translation>
     </message>
 </context>
@@ -1642,7 +1872,7 @@
     </message>
     <message>
         <source>Set by the administrator of this station.</source>
-        <translation>Fixé par l&apos;administrateur de ce poste.</translation>
+        <translation>Fixé par l'administrateur de ce poste.</translation>
     </message>
 </context>
 <context>
@@ -1653,7 +1883,7 @@
     </message>
     <message>
         <source>Pages of the help</source>
-        <translation>Pages de l&apos;aide</translation>
+        <translation>Pages de l'aide</translation>
     </message>
     <message>
         <source>Studies</source>
@@ -1701,7 +1931,7 @@
     </message>
     <message>
         <source>Not for primary diagnosis until certified.</source>
-        <translation>Non destiné au diagnostic primaire tant qu&apos;il n&apos;est pas certifié.</translation>
+        <translation>Non destiné au diagnostic primaire tant qu'il n'est pas certifié.</translation>
     </message>
     <message>
         <source>A radiology workstation. Free software under the Apache License 2.0.</source>
@@ -1736,7 +1966,7 @@
     </message>
     <message>
         <source>Import progress</source>
-        <translation>Avancement de l&apos;importation</translation>
+        <translation>Avancement de l'importation</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1748,7 +1978,7 @@
     </message>
     <message>
         <source>%1 of %2 files so far</source>
-        <translation>%1 fichiers sur %2 trouvés jusqu&apos;ici</translation>
+        <translation>%1 fichiers sur %2 trouvés jusqu'ici</translation>
     </message>
     <message>
         <source>%1 of %2 files</source>
@@ -1856,7 +2086,7 @@
     </message>
     <message>
         <source>Then press the only key that the action will have</source>
-        <translation>Appuyer ensuite sur la seule touche qu&apos;aura l&apos;action</translation>
+        <translation>Appuyer ensuite sur la seule touche qu'aura l'action</translation>
     </message>
     <message>
         <source>Add key…</source>
@@ -1864,7 +2094,7 @@
     </message>
     <message>
         <source>Then press one more key for the action</source>
-        <translation>Appuyer ensuite sur une touche de plus pour l&apos;action</translation>
+        <translation>Appuyer ensuite sur une touche de plus pour l'action</translation>
     </message>
     <message>
         <source>No key</source>
@@ -1872,7 +2102,7 @@
     </message>
     <message>
         <source>Take all keys from the action</source>
-        <translation>Retirer toutes ses touches à l&apos;action</translation>
+        <translation>Retirer toutes ses touches à l'action</translation>
     </message>
     <message>
         <source>Default</source>
@@ -1880,7 +2110,7 @@
     </message>
     <message>
         <source>The keys it was delivered with</source>
-        <translation>Les touches d&apos;origine</translation>
+        <translation>Les touches d'origine</translation>
     </message>
     <message>
         <source>Take the key from there</source>
@@ -1897,7 +2127,7 @@
     </message>
     <message>
         <source>%1 is also the key of: %2. It does nothing until one of them lets it go.</source>
-        <translation>%1 est aussi la touche de : %2. Elle ne fait rien tant que l&apos;une d&apos;elles ne la cède pas.</translation>
+        <translation>%1 est aussi la touche de : %2. Elle ne fait rien tant que l'une d'elles ne la cède pas.</translation>
     </message>
 </context>
 <context>
@@ -1934,7 +2164,7 @@
     <name>negatoscope::ui::MousePage</name>
     <message>
         <source>Gestures and what they do</source>
-        <translation>Les gestes et ce qu&apos;ils font</translation>
+        <translation>Les gestes et ce qu'ils font</translation>
     </message>
     <message>
         <source>Gesture in a viewport</source>
@@ -2021,11 +2251,11 @@
     </message>
     <message>
         <source>The objects of this study disagree on who the patient is.</source>
-        <translation>Les objets de cet examen ne s&apos;accordent pas sur l&apos;identité du patient.</translation>
+        <translation>Les objets de cet examen ne s'accordent pas sur l'identité du patient.</translation>
     </message>
     <message>
         <source>No study is open.</source>
-        <translation>Aucun examen n&apos;est ouvert.</translation>
+        <translation>Aucun examen n'est ouvert.</translation>
     </message>
 </context>
 <context>
@@ -2048,15 +2278,15 @@
     </message>
     <message>
         <source>This is another patient. Show both?</source>
-        <translation>C&apos;est un autre patient. Afficher les deux ?</translation>
+        <translation>C'est un autre patient. Afficher les deux ?</translation>
     </message>
     <message>
         <source>The study on screen has no patient ID: it is not known whether both are of one patient. Show both?</source>
-        <translation>L&apos;examen affiché n&apos;a pas d&apos;identifiant de patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
+        <translation>L'examen affiché n'a pas d'identifiant de patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
     </message>
     <message>
         <source>The study asked for has no patient ID: it is not known whether both are of one patient. Show both?</source>
-        <translation>L&apos;examen demandé n&apos;a pas d&apos;identifiant de patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
+        <translation>L'examen demandé n'a pas d'identifiant de patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
     </message>
     <message>
         <source>The same patient ID, but another name or date of birth: it is not known whether both are of one patient. Show both?</source>
@@ -2064,7 +2294,7 @@
     </message>
     <message>
         <source>The objects of one of these studies disagree on who the patient is: it is not known whether both are of one patient. Show both?</source>
-        <translation>Les objets d&apos;un de ces examens ne s&apos;accordent pas sur le patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
+        <translation>Les objets d'un de ces examens ne s'accordent pas sur le patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
     </message>
     <message>
         <source>Another patient?</source>
@@ -2171,7 +2401,7 @@
     </message>
     <message>
         <source>Each picture keeps its letters, marks and scale bar, and says whom it shows.</source>
-        <translation>Chaque image garde ses lettres, ses marques et sa barre d&apos;échelle, et dit de qui elle est.</translation>
+        <translation>Chaque image garde ses lettres, ses marques et sa barre d'échelle, et dit de qui elle est.</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
@@ -2204,11 +2434,11 @@
     </message>
     <message>
         <source>Sending to the printer…</source>
-        <translation>Envoi à l&apos;imprimante…</translation>
+        <translation>Envoi à l'imprimante…</translation>
     </message>
     <message>
         <source>The printer %1 does not take the pages; choose another one or save a PDF file.</source>
-        <translation>L&apos;imprimante %1 n&apos;accepte pas les pages ; en choisir une autre ou enregistrer un fichier PDF.</translation>
+        <translation>L'imprimante %1 n'accepte pas les pages ; en choisir une autre ou enregistrer un fichier PDF.</translation>
     </message>
     <message>
         <source>Sent to %1.</source>
@@ -2220,7 +2450,7 @@
     </message>
     <message>
         <source>Not written: this folder cannot be written to.</source>
-        <translation>Non écrit : impossible d&apos;écrire dans ce dossier.</translation>
+        <translation>Non écrit : impossible d'écrire dans ce dossier.</translation>
     </message>
 </context>
 <context>
@@ -2235,7 +2465,7 @@
     </message>
     <message>
         <source>Profile: as delivered</source>
-        <translation>Profil : d&apos;origine</translation>
+        <translation>Profil : d'origine</translation>
     </message>
     <message>
         <source>Profile: %1</source>
@@ -2251,7 +2481,7 @@
     </message>
     <message>
         <source>Bring back the keys and mouse from before the last profile</source>
-        <translation>Retrouver les touches et la souris d&apos;avant le dernier profil</translation>
+        <translation>Retrouver les touches et la souris d'avant le dernier profil</translation>
     </message>
     <message>
         <source>As before.</source>
@@ -2347,11 +2577,11 @@
     </message>
     <message>
         <source>No true size: the millimetres of this image are those of a scanned film.</source>
-        <translation>Pas de taille réelle : les millimètres de cette image sont ceux d&apos;un film numérisé.</translation>
+        <translation>Pas de taille réelle : les millimètres de cette image sont ceux d'un film numérisé.</translation>
     </message>
     <message>
         <source>No true size: this screen does not say how large it is.</source>
-        <translation>Pas de taille réelle : cet écran n&apos;indique pas ses dimensions.</translation>
+        <translation>Pas de taille réelle : cet écran n'indique pas ses dimensions.</translation>
     </message>
     <message>
         <source>Action</source>
@@ -2390,6 +2620,14 @@
         <comment>kind of command</comment>
         <translation>Fenêtrage prédéfini</translation>
     </message>
+<message>
+        <source>More tools</source>
+        <translation>Autres outils</translation>
+    </message>
+    <message>
+        <source>Commands, settings and help</source>
+        <translation>Commandes, réglages et aide</translation>
+    </message>
 </context>
 <context>
     <name>negatoscope::ui::SeriesStrip</name>
@@ -2399,7 +2637,7 @@
     </message>
     <message>
         <source>Series of the study</source>
-        <translation>Séries de l&apos;examen</translation>
+        <translation>Séries de l'examen</translation>
     </message>
     <message>
         <source>video, not yet playable: %1</source>
@@ -2442,6 +2680,14 @@
     <message>
         <source>Displays</source>
         <translation>Écrans</translation>
+    </message>
+<message>
+        <source>Window presets</source>
+        <translation>Préréglages de fenêtre</translation>
+    </message>
+    <message>
+        <source>Corner text</source>
+        <translation>Texte des coins</translation>
     </message>
 </context>
 <context>
@@ -2589,6 +2835,10 @@
         <source>Export…</source>
         <translation>Exporter…</translation>
     </message>
+<message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
 </context>
 <context>
     <name>negatoscope::ui::StudyFilterBar</name>
@@ -2614,7 +2864,7 @@
     </message>
     <message>
         <source>Today</source>
-        <translation>Aujourd&apos;hui</translation>
+        <translation>Aujourd'hui</translation>
     </message>
     <message>
         <source>Yesterday</source>
@@ -2700,7 +2950,7 @@
     </message>
     <message>
         <source>Read a folder or a disc where it lies; nothing is copied or kept</source>
-        <translation>Lire un dossier ou un disque sur place ; rien n&apos;est copié ni gardé</translation>
+        <translation>Lire un dossier ou un disque sur place ; rien n'est copié ni gardé</translation>
     </message>
     <message>
         <source>Show all studies</source>
@@ -2708,7 +2958,7 @@
     </message>
     <message>
         <source>No studies yet</source>
-        <translation>Pas encore d&apos;examen</translation>
+        <translation>Pas encore d'examen</translation>
     </message>
     <message>
         <source>No study found</source>
@@ -2720,7 +2970,7 @@
     </message>
     <message>
         <source>No study matches the search and the filters; check the spelling or show all studies.</source>
-        <translation>Aucun examen ne répond à la recherche et aux filtres ; vérifiez l&apos;orthographe ou montrez tous les examens.</translation>
+        <translation>Aucun examen ne répond à la recherche et aux filtres ; vérifiez l'orthographe ou montrez tous les examens.</translation>
     </message>
     <message numerus="yes">
         <source>%n study(ies)</source>
@@ -2769,7 +3019,7 @@
     </message>
     <message>
         <source>Series of the selected study</source>
-        <translation>Séries de l&apos;examen choisi</translation>
+        <translation>Séries de l'examen choisi</translation>
     </message>
     <message>
         <source>Open</source>
@@ -2777,7 +3027,7 @@
     </message>
     <message>
         <source>Open the study (Return)</source>
-        <translation>Ouvrir l&apos;examen (Entrée)</translation>
+        <translation>Ouvrir l'examen (Entrée)</translation>
     </message>
     <message>
         <source>Open beside</source>
@@ -2785,7 +3035,7 @@
     </message>
     <message>
         <source>No study is selected.</source>
-        <translation>Aucun examen n&apos;est choisi.</translation>
+        <translation>Aucun examen n'est choisi.</translation>
     </message>
     <message>
         <source>no patient name</source>
@@ -2829,15 +3079,15 @@
     </message>
     <message>
         <source>Completeness unknown: the source gave no list of images.</source>
-        <translation>Complétude inconnue : la source n&apos;a pas donné de liste d&apos;images.</translation>
+        <translation>Complétude inconnue : la source n'a pas donné de liste d'images.</translation>
     </message>
     <message>
         <source>The objects of this study disagree on who the patient is.</source>
-        <translation>Les objets de cet examen ne s&apos;accordent pas sur l&apos;identité du patient.</translation>
+        <translation>Les objets de cet examen ne s'accordent pas sur l'identité du patient.</translation>
     </message>
     <message>
         <source>Opened where it lies; nothing was copied.</source>
-        <translation>Ouvert sur place ; rien n&apos;a été copié.</translation>
+        <translation>Ouvert sur place ; rien n'a été copié.</translation>
     </message>
     <message>
         <source>Kept: never removed to make room.</source>
@@ -2868,7 +3118,7 @@
     </message>
     <message>
         <source>Study date</source>
-        <translation>Date de l&apos;examen</translation>
+        <translation>Date de l'examen</translation>
     </message>
     <message>
         <source>Modality</source>
@@ -2922,11 +3172,11 @@
     </message>
     <message>
         <source>There is no picture to copy.</source>
-        <translation>Il n&apos;y a pas d&apos;image à copier.</translation>
+        <translation>Il n'y a pas d'image à copier.</translation>
     </message>
     <message>
         <source>There is no picture to save.</source>
-        <translation>Il n&apos;y a pas d&apos;image à enregistrer.</translation>
+        <translation>Il n'y a pas d'image à enregistrer.</translation>
     </message>
     <message>
         <source>Save the view as a picture</source>
@@ -2951,11 +3201,11 @@
     </message>
     <message>
         <source>Not saved: this folder cannot be written to.</source>
-        <translation>Non enregistré : impossible d&apos;écrire dans ce dossier.</translation>
+        <translation>Non enregistré : impossible d'écrire dans ce dossier.</translation>
     </message>
     <message>
         <source>There is no picture to print.</source>
-        <translation>Il n&apos;y a pas d&apos;image à imprimer.</translation>
+        <translation>Il n'y a pas d'image à imprimer.</translation>
     </message>
 </context>
 <context>
@@ -2987,12 +3237,16 @@
         <source>Nothing in this study can be shown as an image.</source>
         <translation>Rien dans cet examen ne peut être affiché comme image.</translation>
     </message>
+<message>
+        <source>Nothing is subtracted here: there is no mask to move.</source>
+        <translation>Rien n’est soustrait ici : il n’y a pas de masque à déplacer.</translation>
+    </message>
 </context>
 <context>
     <name>negatoscope::ui::Walkthrough</name>
     <message>
         <source>Step %1 did not come about in time.</source>
-        <translation>L&apos;étape %1 n&apos;a pas abouti à temps.</translation>
+        <translation>L'étape %1 n'a pas abouti à temps.</translation>
     </message>
     <message>
         <source>The folder for the pictures cannot be made.</source>
@@ -3000,11 +3254,11 @@
     </message>
     <message>
         <source>Step %1 is left out: the studies here do not allow it.</source>
-        <translation>L&apos;étape %1 est omise : les examens présents ne le permettent pas.</translation>
+        <translation>L'étape %1 est omise : les examens présents ne le permettent pas.</translation>
     </message>
     <message>
         <source>The picture of step %1 cannot be written.</source>
-        <translation>L&apos;image de l&apos;étape %1 ne peut pas être écrite.</translation>
+        <translation>L'image de l'étape %1 ne peut pas être écrite.</translation>
     </message>
 </context>
 <context>
@@ -3031,6 +3285,272 @@
     <message>
         <source>Keys and mouse</source>
         <translation>Touches et souris</translation>
+    </message>
+</context>
+<context>
+    <name>Sample</name>
+    <message>
+        <source>Description of the study</source>
+        <translation>Description de l’examen</translation>
+    </message>
+    <message>
+        <source>Name of the institution</source>
+        <translation>Nom de l’établissement</translation>
+    </message>
+    <message>
+        <source>Description of the series</source>
+        <translation>Description de la série</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::CornerPreview</name>
+    <message>
+        <source>How the corner text looks</source>
+        <translation>Aspect du texte des coins</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::CornersPage</name>
+    <message>
+        <source>Top left</source>
+        <translation>En haut à gauche</translation>
+    </message>
+    <message>
+        <source>Top right</source>
+        <translation>En haut à droite</translation>
+    </message>
+    <message>
+        <source>Bottom left</source>
+        <translation>En bas à gauche</translation>
+    </message>
+    <message>
+        <source>Bottom right</source>
+        <translation>En bas à droite</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Modalité</translation>
+    </message>
+    <message>
+        <source>Lines of the corner: %1</source>
+        <translation>Lignes du coin : %1</translation>
+    </message>
+    <message>
+        <source>State of the text in the preview</source>
+        <translation>État du texte dans l’aperçu</translation>
+    </message>
+    <message>
+        <source>Preview: full text</source>
+        <translation>Aperçu : texte complet</translation>
+    </message>
+    <message>
+        <source>Preview: minimal text</source>
+        <translation>Aperçu : texte réduit</translation>
+    </message>
+    <message>
+        <source>Preview: no text</source>
+        <translation>Aperçu : sans texte</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>The selected line one place higher</source>
+        <translation>Monter d’un rang la ligne choisie</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>The selected line one place lower</source>
+        <translation>Descendre d’un rang la ligne choisie</translation>
+    </message>
+    <message>
+        <source>Corner of the selected line</source>
+        <translation>Coin de la ligne choisie</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Take the selected line away</source>
+        <translation>Retirer la ligne choisie</translation>
+    </message>
+    <message>
+        <source>Lines that are not shown</source>
+        <translation>Lignes non affichées</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Put this line below those of the selected corner</source>
+        <translation>Placer cette ligne sous celles du coin choisi</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Bring back the text as this page found it</source>
+        <translation>Rétablir le texte tel qu’il était à l’ouverture de la page</translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>Comme livré</translation>
+    </message>
+    <message>
+        <source>All others</source>
+        <translation>Toutes les autres</translation>
+    </message>
+    <message>
+        <source>%1 (its own)</source>
+        <comment>modality</comment>
+        <translation>%1 (texte propre)</translation>
+    </message>
+    <message>
+        <source>As all others</source>
+        <translation>Comme les autres</translation>
+    </message>
+    <message>
+        <source>The text that the program was delivered with</source>
+        <translation>Le texte livré avec le programme</translation>
+    </message>
+    <message>
+        <source>This modality has the text of all others again</source>
+        <translation>Cette modalité reprend le texte de toutes les autres</translation>
+    </message>
+    <message>
+        <source>%1: this line can be moved but not removed. Who it is, when, which side, and what makes the picture less than it seems is always said.</source>
+        <translation>%1 : cette ligne peut être déplacée mais pas retirée. L’identité, la date, le côté et ce qui diminue la valeur de l’image sont toujours indiqués.</translation>
+    </message>
+    <message>
+        <source>Changes hold at once, in open windows too. The key for the corner text goes through full, minimal and none.</source>
+        <translation>Les changements valent aussitôt, aussi dans les fenêtres ouvertes. La touche du texte des coins passe de complet à réduit, puis à aucun.</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::PresetsPage</name>
+    <message>
+        <source>A preset needs a name. What is written here is not kept.</source>
+        <translation>Un préréglage doit porter un nom. Ce qui est saisi ici n’est pas conservé.</translation>
+    </message>
+    <message>
+        <source>Another preset of this modality has this name: the corner text could not tell them apart. What is written here is not kept.</source>
+        <translation>Un autre préréglage de cette modalité porte ce nom : le texte des coins ne pourrait pas les distinguer. Ce qui est saisi ici n’est pas conservé.</translation>
+    </message>
+    <message>
+        <source>A window is at least 1 wide. What is written here is not kept.</source>
+        <translation>Une fenêtre a une largeur d’au moins 1. Ce qui est saisi ici n’est pas conservé.</translation>
+    </message>
+    <message>
+        <source>There are nine presets already, one for each digit.</source>
+        <translation>Il y a déjà neuf préréglages, un par chiffre.</translation>
+    </message>
+    <message>
+        <source>New preset</source>
+        <translation>Nouveau préréglage</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>name of a new preset, number</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Modalité</translation>
+    </message>
+    <message>
+        <source>Window presets of the modality</source>
+        <translation>Préréglages de fenêtre de la modalité</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Touche</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>Centre</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Largeur</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>Nom du préréglage</translation>
+    </message>
+    <message>
+        <source>Centre of the window</source>
+        <translation>Centre de la fenêtre</translation>
+    </message>
+    <message>
+        <source>Width of the window</source>
+        <translation>Largeur de la fenêtre</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>One more preset, after the last one</source>
+        <translation>Un préréglage de plus, après le dernier</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Take the selected preset away</source>
+        <translation>Retirer le préréglage choisi</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>Give the selected preset the digit before</source>
+        <translation>Donner au préréglage choisi le chiffre précédent</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>Give the selected preset the next digit</source>
+        <translation>Donner au préréglage choisi le chiffre suivant</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Bring back the presets as this page found them</source>
+        <translation>Rétablir les préréglages tels qu’ils étaient à l’ouverture de la page</translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>Comme livré</translation>
+    </message>
+    <message>
+        <source>The presets that this modality was delivered with</source>
+        <translation>Les préréglages livrés pour cette modalité</translation>
+    </message>
+    <message>
+        <source>This modality has no presets: its digits do nothing. 0 brings back the image's own window.</source>
+        <translation>Cette modalité n’a pas de préréglage : ses chiffres sont sans effet. 0 rétablit la fenêtre de l’image.</translation>
+    </message>
+    <message>
+        <source>Changes hold at once, in open windows too. 0 brings back the image's own window.</source>
+        <translation>Les changements valent aussitôt, aussi dans les fenêtres ouvertes. 0 rétablit la fenêtre de l’image.</translation>
     </message>
 </context>
 </TS>

@@ -1,4 +1,5 @@
 #include "pages/Pages.h"
+#include "pages/SettingsPage.h"
 
 #include "Backend.h"
 
@@ -33,62 +34,12 @@
 using namespace negatoscope;
 using test::keepPicture;
 using test::ReadingPage;
+using test::SettingsPage;
+using test::topLevel;
 
 namespace {
 
 constexpr int kLimitMs = 30000;
-
-QWidget *topLevel(const char *name)
-{
-    for (QWidget *widget : QApplication::topLevelWidgets())
-        if (widget->objectName() == QLatin1String(name))
-            return widget;
-    return nullptr;
-}
-
-/// What a reader does in the settings.
-class SettingsPage
-{
-public:
-    explicit SettingsPage(ui::Workstation &workstation)
-    {
-        workstation.showSettings();
-        m_window = topLevel("settingsWindow");
-    }
-    QWidget &window() { return *m_window; }
-    template <typename T>
-    T &get(const char *name)
-    {
-        return *m_window->findChild<T *>(QLatin1String(name));
-    }
-    void turnTo(int page) { get<QListWidget>("settingsPages").setCurrentRow(page); }
-    void click(const char *name) { QTest::mouseClick(&get<QAbstractButton>(name), Qt::LeftButton); }
-    void choose(const char *name, const QVariant &value)
-    {
-        auto &combo = get<QComboBox>(name);
-        combo.setCurrentIndex(combo.findData(value));
-        Q_EMIT combo.activated(combo.currentIndex());
-    }
-    bool selectAction(const QString &text)
-    {
-        auto &table = get<QTableWidget>("keysTable");
-        for (int row = 0; row < table.rowCount(); ++row) {
-            if (table.item(row, 0)->text() != text)
-                continue;
-            table.selectRow(row);
-            return true;
-        }
-        return false;
-    }
-    void pressNewKey(const char *button, Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        click(button);
-        QTest::keyClick(&get<QAbstractButton>(button), key, modifiers);
-    }
-
-private:
-    QWidget *m_window;
-};
 
 } // namespace
 

@@ -16,8 +16,10 @@
 #include <QtCore/QFile>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
+#include <QtCore/QMimeData>
 #include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QUrl>
 #include <QtGui/QDropEvent>
 #include <QtGui/QScreen>
 #include <QtTest/QSignalSpy>
@@ -201,19 +203,56 @@ private Q_SLOTS:
         ui::ReadingWindow &window = workstation.openStudy(now());
         ReadingPage page(window);
         QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), kLimitMs);
-        const auto drop = [&](const cache::StudyRecord &study) {
+        const auto drop = [&](const cache::StudyRecord &study, int viewport) {
             const ui::StudyDrag dragged(study);
-            QDragEnterEvent enter({10, 10}, Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
-            QCoreApplication::sendEvent(page.viewportAt(0), &enter);
+            const QPoint at = page.viewportAt(viewport)->rect().center();
+            QDragEnterEvent enter(at, Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(page.viewportAt(viewport), &enter);
             QVERIFY(enter.isAccepted());
-            QDropEvent event(QPointF(10, 10), Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+            QDropEvent event(QPointF(page.viewportAt(viewport)->mapTo(&window, at)), Qt::CopyAction, &dragged,
+                             Qt::LeftButton, Qt::NoModifier);
             QCoreApplication::sendEvent(&window, &event);
         };
-        drop(prior());
+        page.presenter().setLayout({1, 2});
+        drop(prior(), 0);
         QTRY_VERIFY_WITH_TIMEOUT(page.presenter().besides().size() == 1 && page.isSettled(), kLimitMs);
-        drop(other());
+        QCOMPARE(page.presenter().viewportAt(0)->study()->uid, prior().uid); // where it was dropped
+        QCOMPARE(page.presenter().viewportAt(1)->study()->uid, now().uid);
+        page.presenter().closeBesides();
+        drop(prior(), 1);
+        QTRY_VERIFY_WITH_TIMEOUT(page.presenter().besides().size() == 1 && page.isSettled(), kLimitMs);
+        QCOMPARE(page.presenter().viewportAt(1)->study()->uid, prior().uid);
+        drop(other(), 0);
         QTRY_VERIFY_WITH_TIMEOUT(page.presenter().question(), kLimitMs);
         QCOMPARE(page.presenter().question()->asked.uid, other().uid);
+        page.presenter().answer(session::ReadingPresenter::Answer::Beside);
+        QTRY_VERIFY_WITH_TIMEOUT(page.presenter().besides().size() == 2 && page.isSettled(), kLimitMs);
+        QCOMPARE(page.presenter().viewportAt(0)->study()->uid, other().uid); // after the answer too
+    }
+
+    void filesDroppedOnAWindowTellThereHowFarTheyAre()
+    {
+        ui::Workstation workstation(m_backend->services(), *m_settings);
+        ui::ReadingWindow &window = workstation.openStudy(now());
+        ReadingPage page(window);
+        QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), kLimitMs);
+        QSignalSpy finished(&workstation.imports(), &session::ImportPresenter::finished);
+        QMimeData files;
+        files.setUrls({QUrl::fromLocalFile(m_folder.filePath(QStringLiteral("data/now")))});
+        QDragEnterEvent enter(window.rect().center(), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&window, &enter);
+        QDropEvent event(QPointF(window.rect().center()), Qt::CopyAction, &files, Qt::LeftButton,
+                         Qt::NoModifier);
+        QCoreApplication::sendEvent(&window, &event);
+        auto *strip = window.findChild<QWidget *>(QStringLiteral("importStrip"));
+        QVERIFY(strip != nullptr);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, kLimitMs);
+        QTRY_VERIFY(strip->isVisible());
+        auto &text = *strip->findChild<QLabel *>(QStringLiteral("importText"));
+        QTRY_VERIFY2(text.text().contains(QLatin1String("already there")), qPrintable(text.text()));
+        keepPicture(window, QStringLiteral("windows-08-import"));
+        QTest::mouseClick(strip->findChild<QPushButton *>(QStringLiteral("importDismiss")), Qt::LeftButton);
+        QTRY_VERIFY(window.findChild<QWidget *>(QStringLiteral("importStrip")) == nullptr);
     }
 
     // P2

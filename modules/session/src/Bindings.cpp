@@ -71,6 +71,8 @@ const std::map<Gesture, QString> &Bindings::defaultGestures()
         {gesture("drag right"), QStringLiteral("toolWindow")},
         {gesture("wheel"), QStringLiteral("scroll")},
         {gesture("wheel ctrl"), QStringLiteral("zoom")},
+        {gesture("wheel shift"), QStringLiteral("phase")},
+        {gesture("drag left ctrl+shift"), QStringLiteral("toolMask")},
         {gesture("click right"), QStringLiteral("contextMenu")},
         {gesture("click back"), QStringLiteral("previousSeries")},
         {gesture("click forward"), QStringLiteral("nextSeries")},
@@ -182,8 +184,8 @@ QStringList Bindings::actsFor(Kind kind) const
 {
     QStringList acts;
     if (kind == Kind::Wheel)
-        return {QStringLiteral("scroll"), QStringLiteral("zoom"), QStringLiteral("series"),
-                QStringLiteral("windowWidth"), QStringLiteral("windowCenter")};
+        return {QStringLiteral("scroll"), QStringLiteral("zoom"),        QStringLiteral("series"),
+                QStringLiteral("phase"),  QStringLiteral("windowWidth"), QStringLiteral("windowCenter")};
     acts << (kind == Kind::Drag ? QStringLiteral("activeTool") : QStringLiteral("contextMenu"));
     for (const Bindable &bindable : m_bindables)
         if (bindable.area != Bindable::Area::StudyList && (kind != Kind::Drag || bindable.isTool))

@@ -140,6 +140,7 @@ PictureFacts factsOf(const frames::Frame &frame)
         facts.slicePositionMm = dot(*geometry.position - base::PatientPoint{}, normal) * (sign < 0 ? -1 : 1);
     }
     facts.truncated = frame.file->truncated;
+    facts.nuclear = dicom::NuclearPlace::of(dataSet, frame.key.frame);
     readLossy(frame, facts);
     return facts;
 }

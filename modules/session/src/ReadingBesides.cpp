@@ -63,18 +63,19 @@ bool ReadingPresenter::isOpen(const base::StudyUid &study) const
 }
 
 void ReadingPresenter::openBeside(const base::StudyUid &study,
-                                  const std::optional<cache::PatientIdentity> &expected)
+                                  const std::optional<cache::PatientIdentity> &expected, Half half)
 {
     if (m_opening)
-        m_waitingBesides.push_back({study, expected});
+        m_waitingBesides.push_back({study, expected, half});
     else if (!m_study)
         openStudy(study, expected);
     else if (!isOpen(study))
-        readBeside(study, expected, false);
+        readBeside(study, expected, false, half);
 }
 
 void ReadingPresenter::readBeside(const base::StudyUid &study,
-                                  const std::optional<cache::PatientIdentity> &expected, bool confirmed)
+                                  const std::optional<cache::PatientIdentity> &expected, bool confirmed,
+                                  Half half)
 {
     inBackground(
         this,
@@ -83,9 +84,9 @@ void ReadingPresenter::readBeside(const base::StudyUid &study,
             found.hang = FirstHang::of(readHangSeries(services, found.series));
             return found;
         },
-        [this, generation = m_generation, expected, confirmed](Found found) {
+        [this, generation = m_generation, expected, confirmed, half](Found found) {
             if (generation == m_generation && m_study && checkOpened(found.study, expected))
-                takeBeside(*found.study, std::move(found.series), found.hang, confirmed);
+                takeBeside(*found.study, std::move(found.series), found.hang, confirmed, half);
         });
 }
 
@@ -103,13 +104,13 @@ bool ReadingPresenter::checkOpened(const base::Result<cache::StudyRecord> &study
 }
 
 void ReadingPresenter::takeBeside(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series,
-                                  const FirstHang &hanging, bool confirmed)
+                                  const FirstHang &hanging, bool confirmed, Half half)
 {
     if (isOpen(study.uid))
         return;
     const bool other = compareStudies(*m_study, study) != cache::Person::Same;
     if (other && !confirmed) {
-        m_question = PersonQuestion{*m_study, study, PersonQuestion::reasonFor(*m_study, study), 0};
+        m_question = PersonQuestion{*m_study, study, PersonQuestion::reasonFor(*m_study, study), 0, half};
         announce();
         return;
     }
@@ -121,7 +122,7 @@ void ReadingPresenter::takeBeside(const cache::StudyRecord &study, std::vector<c
     m_services.cache.setOpen(study.uid, true);
     m_besides.push_back({study, std::move(series), {band, other}});
     m_strip->addStudy(study, m_besides.back().series, m_besides.back().mark);
-    hangBeside(m_besides.back(), hanging);
+    hangBeside(m_besides.back(), hanging, half);
     updateShown();
     announce();
 }
@@ -180,18 +181,30 @@ void ReadingPresenter::answer(Answer answer)
     }
     // It is read again: what is shown is what the reader was asked about, or nothing.
     if (question.window == 0 && answer == Answer::Beside) {
-        readBeside(uid, patient, true);
+        readBeside(uid, patient, true, question.half);
         return;
     }
     if (question.window != 0 && answer == Answer::Instead)
         Q_EMIT othersToClose();
+    if (question.window != 0 && answer == Answer::Beside)
+        m_pairs->confirm(question.shown, question.asked); // a third person is asked about next
     closeStudy();
-    read(uid, patient, question.window != 0 && answer == Answer::Beside);
+    read(uid, patient, false);
 }
 
-void ReadingPresenter::setElsewhere(std::function<std::vector<StudyElsewhere>()> studies)
+void ReadingPresenter::setElsewhere(std::function<std::vector<StudyElsewhere>()> studies,
+                                    PersonPairs *confirmed)
 {
     m_elsewhere = std::move(studies);
+    m_pairs = confirmed != nullptr ? confirmed : &m_ownPairs;
+}
+
+std::vector<StudyElsewhere> ReadingPresenter::unconfirmedElsewhere(const cache::StudyRecord &study) const
+{
+    auto studies = othersElsewhere(study);
+    std::erase_if(studies,
+                  [&](const StudyElsewhere &other) { return m_pairs->isConfirmed(other.study, study); });
+    return studies;
 }
 
 std::vector<StudyElsewhere> ReadingPresenter::othersElsewhere(const cache::StudyRecord &study) const
@@ -246,17 +259,19 @@ void ReadingPresenter::show(ViewportPresenter &viewport, const cache::SeriesReco
     viewport.showSeries(open == m_besides.end() ? *m_study : open->study, series, first);
 }
 
-/// The right half of the grid is the other study's, the left half stays as it is; a single column gets a
-/// second one. A series of the same description stands beside its like, else they come as the study would
+/// One half of the grid is the other study's, the other half stays as it is; a single column gets a second
+/// one. A series of the same description stands beside its like, else they come as the study would
 /// open by itself.
-void ReadingPresenter::hangBeside(const OpenStudy &open, const FirstHang &hanging)
+void ReadingPresenter::hangBeside(const OpenStudy &open, const FirstHang &hanging, Half wanted)
 {
     if (m_beforeTiles)
         endTiles();
     if (m_layout.columns == 1)
-        addColumn();
+        addColumn(wanted);
     m_maximised.reset();
-    const int columns = m_layout.columns, half = columns / 2, from = columns - half;
+    const bool right = wanted == Half::Right;
+    const int columns = m_layout.columns, half = columns / 2, from = right ? columns - half : 0;
+    const int away = right ? half - columns : columns - half; // from a place to that of its like
     struct Left
     {
         const cache::SeriesRecord *series;
@@ -286,21 +301,21 @@ void ReadingPresenter::hangBeside(const OpenStudy &open, const FirstHang &hangin
         return taken;
     };
     for (int row = 0; row < m_layout.rows; ++row) {
-        for (int column = from; column < columns; ++column) {
-            const auto *like = viewportAt(row * columns + column - from);
+        for (int column = from; column < from + half; ++column) {
+            const auto *like = viewportAt(row * columns + column + away);
             if (const auto next = take(like->series() ? like->series()->description : std::string()))
                 show(*viewportAt(row * columns + column), *next->series, next->first);
         }
     }
     // The hand stays with the window's own study.
-    if (m_active % columns >= from)
-        m_active = m_active / columns * columns;
+    if (const int column = m_active % columns; column >= from && column < from + half)
+        m_active = m_active / columns * columns + (right ? 0 : half);
     setActive(m_active);
     Q_EMIT layoutChanged();
 }
 
-/// A second column of empty viewports; what is shown keeps its row.
-void ReadingPresenter::addColumn()
+/// A second column of empty viewports in that half; what is shown keeps its row.
+void ReadingPresenter::addColumn(Half half)
 {
     const int rows = m_layout.rows;
     const int active = m_active;
@@ -308,12 +323,13 @@ void ReadingPresenter::addColumn()
     setLayout({rows, 2});
     m_filling = filling;
     std::vector<std::unique_ptr<ViewportPresenter>> placed(m_viewports.size());
+    const std::size_t shown = half == Half::Right ? 0 : 1; // the column of what is shown
     for (std::size_t i = 0; i < m_viewports.size(); ++i) {
         const auto count = static_cast<std::size_t>(rows);
-        placed[i < count ? 2 * i : 2 * (i - count) + 1] = std::move(m_viewports[i]);
+        placed[i < count ? 2 * i + shown : 2 * (i - count) + 1 - shown] = std::move(m_viewports[i]);
     }
     m_viewports = std::move(placed);
-    m_active = 2 * active;
+    m_active = 2 * active + static_cast<int>(shown);
     updateLinks();
 }
 

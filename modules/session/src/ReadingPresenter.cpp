@@ -40,6 +40,8 @@ QString nameOf(Tool tool)
         return QStringLiteral("windowRegion");
     case Tool::Cursor:
         return QStringLiteral("cursor");
+    case Tool::Mask:
+        return QStringLiteral("mask");
     }
     return {};
 }
@@ -109,7 +111,7 @@ void ReadingPresenter::read(const base::StudyUid &study,
 void ReadingPresenter::take(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series,
                             const FirstHang &hanging, bool confirmed)
 {
-    if (const auto others = othersElsewhere(study); !others.empty() && !confirmed) {
+    if (const auto others = unconfirmedElsewhere(study); !others.empty() && !confirmed) {
         const auto &other = others.front();
         m_question =
             PersonQuestion{other.study, study, PersonQuestion::reasonFor(other.study, study), other.window};
@@ -122,8 +124,8 @@ void ReadingPresenter::take(const cache::StudyRecord &study, std::vector<cache::
     m_strip->setSeries(*m_study, m_series);
 
     hang(hanging);
-    for (const auto &[uid, patient] : std::exchange(m_waitingBesides, {}))
-        openBeside(uid, patient);
+    for (const auto &one : std::exchange(m_waitingBesides, {}))
+        openBeside(one.study, one.expected, one.half);
 }
 
 void ReadingPresenter::closeStudy()
@@ -457,6 +459,12 @@ void ReadingPresenter::cycleCornerText()
 {
     using enum CornerText;
     setCornerText(m_cornerText == Full ? Minimal : m_cornerText == Minimal ? None : Full);
+}
+
+void ReadingPresenter::setCornerLayouts(const CornerLayouts &layouts)
+{
+    m_cornerLayouts = layouts;
+    announce();
 }
 
 QJsonObject ReadingPresenter::json() const

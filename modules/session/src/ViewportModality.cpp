@@ -28,6 +28,41 @@ QString text(std::string_view value)
     return QString::fromUtf8(value.data(), qsizetype(value.size()));
 }
 
+QString nameOf(dicom::NuclearPlace::Axis axis)
+{
+    using enum dicom::NuclearPlace::Axis;
+    switch (axis) {
+    case EnergyWindow:
+        return QStringLiteral("energyWindow");
+    case Detector:
+        return QStringLiteral("detector");
+    case Phase:
+        return QStringLiteral("phase");
+    case Rotation:
+        return QStringLiteral("rotation");
+    case RRInterval:
+        return QStringLiteral("rrInterval");
+    case TimeSlot:
+        return QStringLiteral("timeSlot");
+    case AngularView:
+        return QStringLiteral("angularView");
+    case TimeSlice:
+        return QStringLiteral("timeSlice");
+    }
+    return {};
+}
+
+QJsonArray nuclearJson(const dicom::NuclearPlace &place)
+{
+    QJsonArray steps;
+    for (const auto &step : place.steps)
+        steps.append(QJsonObject{{QStringLiteral("axis"), nameOf(step.axis)},
+                                 {QStringLiteral("number"), step.number},
+                                 {QStringLiteral("count"), step.count},
+                                 {QStringLiteral("name"), text(dicom::visibleText(step.name))}});
+    return steps;
+}
+
 } // namespace
 
 // --- Orientation ---
@@ -254,6 +289,25 @@ void ViewportPresenter::shiftMaskOnScreen(double right, double down)
     shiftMask(right * to.rightRow + down * to.downRow, right * to.rightColumn + down * to.downColumn);
 }
 
+bool ViewportPresenter::dragMask(double dx, double dy)
+{
+    const double stretch = std::sqrt(m_state.transform.scaleColumn() * m_state.transform.scaleRow());
+    if (!m_state.subtraction.shown || !(stretch > 0))
+        return false;
+    // Half pixels: finer steps would be resampled for each, and cannot be told apart.
+    constexpr double kStep = 0.5;
+    const auto steps = [&](double &rest, double moved) {
+        rest += moved / stretch;
+        const double whole = std::trunc(rest / kStep) * kStep;
+        rest -= whole;
+        return whole;
+    };
+    const double right = steps(m_maskRestX, dx), down = steps(m_maskRestY, dy);
+    if (right != 0 || down != 0)
+        shiftMaskOnScreen(right, down);
+    return true;
+}
+
 // --- Telling ---
 
 void ViewportPresenter::insertModality(QJsonObject &json) const
@@ -271,6 +325,8 @@ void ViewportPresenter::insertModality(QJsonObject &json) const
             phase.insert(QStringLiteral("echoTime"), *m_state.phase.echoTime);
         json.insert(QStringLiteral("phase"), phase);
     }
+    if (const QJsonArray nuclear = nuclearJson(m_state.facts.nuclear); !nuclear.isEmpty())
+        json.insert(QStringLiteral("nuclear"), nuclear);
     if (!m_state.regions.empty())
         json.insert(QStringLiteral("regions"), static_cast<int>(m_state.regions.size()));
     const SubtractionState &state = m_state.subtraction;

@@ -86,6 +86,8 @@ constexpr std::array kTable{
               nullptr, "Shift+X", Scope::Window, Kind::Toggle},
     ActionRow{ActionId::UseAsMask, "useAsMask", QT_TRANSLATE_NOOP("Actions", "Take this image as the mask"),
               nullptr, "Ctrl+Shift+X"},
+    ActionRow{ActionId::ToolMask, "toolMask", QT_TRANSLATE_NOOP("Actions", "Move the mask by dragging"),
+              nullptr, "Alt+X", Scope::Window, Kind::Tool},
     ActionRow{ActionId::MaskUp, "maskUp", QT_TRANSLATE_NOOP("Actions", "Move the mask up"), nullptr, "Alt+Up",
               Scope::Grid},
     ActionRow{ActionId::MaskDown, "maskDown", QT_TRANSLATE_NOOP("Actions", "Move the mask down"), nullptr,
@@ -204,6 +206,38 @@ constexpr std::array kTable{
               "F11", Scope::Window, Kind::Toggle},
     ActionRow{ActionId::ShowBars, "showBars", QT_TRANSLATE_NOOP("Actions", "Toolbar and series strip"),
               nullptr, "B", Scope::Window, Kind::Toggle},
+    ActionRow{ActionId::OpenStudy, "openStudy", QT_TRANSLATE_NOOP("Actions", "Open the study"), nullptr,
+              "Return Enter", Scope::Table},
+    ActionRow{ActionId::OpenStudyBeside, "openStudyBeside",
+              QT_TRANSLATE_NOOP("Actions", "Open the study beside what is on screen"), nullptr,
+              "Shift+Return Ctrl+Return", Scope::List},
+    ActionRow{ActionId::OpenStudyInNewWindow, "openStudyInNewWindow",
+              QT_TRANSLATE_NOOP("Actions", "Open the study in a new window"), nullptr, "Ctrl+Shift+Return",
+              Scope::List},
+    ActionRow{ActionId::KeepStudy, "keepStudy",
+              QT_TRANSLATE_NOOP("Actions", "Keep the study: never remove it to make room"), nullptr, "Ctrl+B",
+              Scope::List},
+    ActionRow{ActionId::DoNotKeepStudy, "doNotKeepStudy",
+              QT_TRANSLATE_NOOP("Actions", "Do not keep the study"), nullptr, "Ctrl+Shift+B", Scope::List},
+    ActionRow{ActionId::DeleteStudy, "deleteStudy", QT_TRANSLATE_NOOP("Actions", "Delete the study"), nullptr,
+              "Del", Scope::Table},
+    ActionRow{ActionId::UndoDelete, "undoDelete",
+              QT_TRANSLATE_NOOP("Actions", "Bring back what was deleted last"), nullptr, "Ctrl+Z",
+              Scope::List},
+    ActionRow{ActionId::ExportStudy, "exportStudy", QT_TRANSLATE_NOOP("Actions", "Export the study…"),
+              nullptr, "Ctrl+E", Scope::List},
+    ActionRow{ActionId::ShowAsideFiles, "showAsideFiles", QT_TRANSLATE_NOOP("Actions", "Files kept aside…"),
+              nullptr, "", Scope::List},
+    ActionRow{ActionId::ShowRefusedFiles, "showRefusedFiles",
+              QT_TRANSLATE_NOOP("Actions", "Refused files of the last import…"), nullptr, "", Scope::List},
+    ActionRow{ActionId::CopyPatientId, "copyPatientId", QT_TRANSLATE_NOOP("Actions", "Copy patient ID"),
+              nullptr, "", Scope::List},
+    ActionRow{ActionId::CopyAccession, "copyAccession", QT_TRANSLATE_NOOP("Actions", "Copy accession number"),
+              nullptr, "", Scope::List},
+    ActionRow{ActionId::CopyStudyUid, "copyStudyUid", QT_TRANSLATE_NOOP("Actions", "Copy Study Instance UID"),
+              nullptr, "", Scope::List},
+    ActionRow{ActionId::FindStudy, "findStudy", QT_TRANSLATE_NOOP("Actions", "Search the studies"), nullptr,
+              "Ctrl+F", Scope::List},
     ActionRow{ActionId::Commands, "commands", QT_TRANSLATE_NOOP("Actions", "Find a command"), "search",
               "Ctrl+K", Scope::Everywhere},
     ActionRow{ActionId::Settings, "settings", QT_TRANSLATE_NOOP("Actions", "Settings"), "settings", "Ctrl+,",
@@ -226,6 +260,9 @@ session::Bindable::Area areaOf(Scope scope)
         return session::Bindable::Area::Viewport;
     case Scope::Everywhere:
         return session::Bindable::Area::Everywhere;
+    case Scope::List:
+    case Scope::Table:
+        return session::Bindable::Area::StudyList;
     case Scope::Window:
         break;
     }
@@ -273,13 +310,16 @@ QString tooltipOf(const QString &text, const QList<QKeySequence> &keys)
         .arg(text, keys.front().toString(QKeySequence::NativeText));
 }
 
-Actions::Actions(const session::Bindings &bindings, QWidget &window, QWidget &grid, QObject *parent)
+Actions::Actions(const session::Bindings &bindings, Of of, QWidget &window, QWidget &inner, QObject *parent)
     : QObject(parent),
       m_bindings(bindings)
 {
     auto *tools = new QActionGroup(this);
     for (const ActionRow &row : kTable) {
-        add(row, row.scope == Scope::Grid ? grid : window);
+        const bool list = row.scope == Scope::List || row.scope == Scope::Table;
+        if (row.scope != Scope::Everywhere && list != (of == Of::StudyList))
+            continue;
+        add(row, window, inner);
         if (row.kind == Kind::Tool)
             tools->addAction((*this)[row.id]);
     }
@@ -287,27 +327,17 @@ Actions::Actions(const session::Bindings &bindings, QWidget &window, QWidget &gr
     connect(&bindings, &session::Bindings::changed, this, &Actions::takeKeys);
 }
 
-Actions::Actions(const session::Bindings &bindings, QWidget &window, QObject *parent)
-    : QObject(parent),
-      m_bindings(bindings)
-{
-    for (const ActionRow &row : kTable)
-        if (row.scope == Scope::Everywhere)
-            add(row, window);
-    takeKeys();
-    connect(&bindings, &session::Bindings::changed, this, &Actions::takeKeys);
-}
-
-void Actions::add(const ActionRow &row, QWidget &owner)
+void Actions::add(const ActionRow &row, QWidget &window, QWidget &inner)
 {
     auto *action = new QAction(QCoreApplication::translate("Actions", row.text), this);
     action->setObjectName(QLatin1String(row.name));
     if (row.icon != nullptr)
         action->setIcon(icons::icon(QLatin1String(row.icon)));
     action->setCheckable(row.kind != Kind::Plain);
-    if (row.scope == Scope::Grid)
+    const bool within = row.scope == Scope::Grid || row.scope == Scope::Table;
+    if (within)
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    owner.addAction(action);
+    (within ? inner : window).addAction(action);
     m_actions.insert(static_cast<int>(row.id), action);
 }
 

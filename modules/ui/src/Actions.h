@@ -16,7 +16,7 @@ class QWidget;
 
 namespace negatoscope::ui {
 
-/// Everything a reader can do in a reading window with a key, a button or a menu entry.
+/// Everything a reader can do with a key, a button or a menu entry.
 enum class ActionId {
     ToolScroll,
     ToolWindow,
@@ -52,6 +52,7 @@ enum class ActionId {
     PreviousPhase,
     Subtraction,
     UseAsMask,
+    ToolMask,
     MaskUp,
     MaskDown,
     MaskLeft,
@@ -115,6 +116,20 @@ enum class ActionId {
     NextScreen,
     FullScreen,
     ShowBars,
+    OpenStudy,
+    OpenStudyBeside,
+    OpenStudyInNewWindow,
+    KeepStudy,
+    DoNotKeepStudy,
+    DeleteStudy,
+    UndoDelete,
+    ExportStudy,
+    ShowAsideFiles,
+    ShowRefusedFiles,
+    CopyPatientId,
+    CopyAccession,
+    CopyStudyUid,
+    FindStudy,
     Commands,
     Settings,
     Help,
@@ -129,8 +144,9 @@ struct ActionRow
     const char *text; ///< English, translated in the context "Actions"
     const char *icon; ///< of resources/icons, or null
     const char *keys; ///< portable key sequences, separated by spaces
-    /// Grid: only while a viewport has the focus. Everywhere: in the study list as well.
-    enum class Scope { Window, Grid, Everywhere } scope = Scope::Window;
+    /// Window: a reading window; Grid: only while a viewport has the focus. Everywhere: in the study list as
+    /// well. List: the study list alone; Table: only while its table has the focus.
+    enum class Scope { Window, Grid, Everywhere, List, Table } scope = Scope::Window;
     enum class Kind { Plain, Toggle, Tool } kind = Kind::Plain;
 };
 
@@ -147,18 +163,18 @@ class Actions final : public QObject
 {
     Q_OBJECT
 public:
-    /// `window` gets the window-wide keys, `grid` those that need the focus in a viewport. The keys are those
-    /// of `bindings`, also when they change.
-    Actions(const session::Bindings &bindings, QWidget &window, QWidget &grid, QObject *parent);
-    /// Those of the study list: what is there everywhere.
-    Actions(const session::Bindings &bindings, QWidget &window, QObject *parent);
+    enum class Of { ReadingWindow, StudyList };
+    /// `window` gets the window-wide keys, `inner` (the viewports, the table of studies) those that need the
+    /// focus there. The keys are those of `bindings`, also when they change.
+    Actions(const session::Bindings &bindings, Of of, QWidget &window, QWidget &inner, QObject *parent);
 
+    /// Null for what is not of this window.
     QAction *operator[](ActionId id) const { return m_actions.value(static_cast<int>(id)); }
     QAction *named(const QString &name) const; ///< null for an unknown name
     void on(ActionId id, const QObject *context, std::function<void()> work);
 
 private:
-    void add(const ActionRow &row, QWidget &owner);
+    void add(const ActionRow &row, QWidget &window, QWidget &inner);
     void takeKeys();
 
     const session::Bindings &m_bindings;

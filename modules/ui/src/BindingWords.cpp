@@ -95,11 +95,21 @@ QString actText(const QString &act)
         return Hands::tr("Zoom at the pointer");
     if (act == QLatin1String("series"))
         return Hands::tr("Next and previous series");
+    if (act == QLatin1String("phase"))
+        return Hands::tr("Same place in the next and previous phase");
     if (act == QLatin1String("windowWidth"))
         return Hands::tr("Window width");
     if (act == QLatin1String("windowCenter"))
         return Hands::tr("Window level");
     return act.isEmpty() ? Hands::tr("Nothing") : actionText(act);
+}
+
+QString bindableText(const session::Bindable &bindable)
+{
+    const QString text = actionText(bindable.name);
+    return bindable.area == session::Bindable::Area::StudyList
+               ? Hands::tr("Study list: %1", "action").arg(text)
+               : text;
 }
 
 QString keysText(const QStringList &keys)

@@ -13,6 +13,8 @@ QString buttonText(Qt::MouseButton button);
 QString gestureText(const session::Gesture &gesture);
 /// What a gesture can be bound to.
 QString actText(const QString &act);
+/// What can be bound, with where it is meant if that is the study list.
+QString bindableText(const session::Bindable &bindable);
 /// Portable keys as this system writes them: "Ctrl+F, F9".
 QString keysText(const QStringList &keys);
 

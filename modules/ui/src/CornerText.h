@@ -1,5 +1,6 @@
 #pragma once
 
+#include <session/CornerLayout.h>
 #include <session/ReadingPresenter.h>
 #include <session/ViewportState.h>
 
@@ -13,9 +14,6 @@
 
 namespace negatoscope::ui {
 
-enum class Corner { TopLeft, TopRight, BottomLeft, BottomRight };
-inline constexpr std::size_t kCorners = 4;
-
 enum class Tone { Normal, Secondary, Warning };
 
 /// One line of text in a corner. The rank decides what goes first where room is short: 0 stays longest.
@@ -27,7 +25,7 @@ struct CornerLine
     bool operator==(const CornerLine &) const = default;
 };
 
-using CornerLines = std::array<std::vector<CornerLine>, kCorners>;
+using CornerLines = std::array<std::vector<CornerLine>, session::kCorners>;
 
 /// A line with its place: elided so that no two of them overlap.
 struct PlacedLine
@@ -39,9 +37,10 @@ struct PlacedLine
     bool operator==(const PlacedLine &) const = default;
 };
 
-/// The words in the corners. Identity and warnings stay in Minimal; what makes the picture less than the
-/// original (lossy, incomplete, conflicting identity) stays even in None.
-CornerLines cornerLines(const session::ViewportState &state, session::ReadingPresenter::CornerText mode);
+/// The words in the corners, each where `layout` has it. Identity and warnings stay in Minimal; what makes
+/// the picture less than the original (lossy, incomplete, conflicting identity) stays even in None.
+CornerLines cornerLines(const session::ViewportState &state, session::ReadingPresenter::CornerText mode,
+                        const session::CornerLayout &layout = session::usualCorners());
 
 /// Measures texts of one font and remembers their widths: most texts of a picture are those of the last one.
 class TextMeasure

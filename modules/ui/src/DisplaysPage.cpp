@@ -121,7 +121,10 @@ void DisplaysPage::takeScreen()
         return;
     const bool measured = m_settings.contains(key());
     const double perMm = devicePixelsPerMm(*this, m_settings);
-    m_title->setText(tr("Screen %1").arg(screen()->name()));
+    // Qt calls a screen without a name "screen".
+    const QString name = screen()->name();
+    m_title->setText(name.isEmpty() || name == QLatin1String("screen") ? tr("This screen")
+                                                                       : tr("Screen %1").arg(name));
     m_filling = true;
     m_length->setValue(perMm > 0 ? rulerPixels() / perMm : rulerPixels() * kLikelyPixelMm);
     m_filling = false;

@@ -24,7 +24,8 @@ GeneralPage::GeneralPage(session::Settings &settings, QWidget *parent) : QWidget
               {{"system", tr("As the system")},
                {"en_GB", QStringLiteral("English")},
                {"fr_FR", QStringLiteral("Français")}});
-    addNote(form, tr("The language changes at the next start."));
+    addNote(form, tr("The language changes at the next start."))
+        ->setObjectName(QStringLiteral("languageNote"));
     addChoice(form, Setting::Theme, "theme", tr("Theme"),
               {{"dark", tr("Dark, for the reading room")}, {"bright", tr("Bright, for wards")}});
     addChoice(form, Setting::Density, "density", tr("Rows and buttons"),
@@ -82,11 +83,12 @@ QSpinBox *GeneralPage::addNumber(QFormLayout *form, Setting setting, const char 
     return spin;
 }
 
-void GeneralPage::addNote(QFormLayout *form, const QString &text)
+QLabel *GeneralPage::addNote(QFormLayout *form, const QString &text)
 {
     auto *note = new QLabel(text, this);
     note->setProperty("role", QStringLiteral("secondary"));
     form->addRow(QString(), note);
+    return note;
 }
 
 } // namespace negatoscope::ui

@@ -6,6 +6,7 @@
 
 class QComboBox;
 class QFormLayout;
+class QLabel;
 class QSpinBox;
 
 namespace negatoscope::ui {
@@ -27,7 +28,7 @@ private:
                          const std::vector<Choice> &choices);
     QSpinBox *addNumber(QFormLayout *form, session::Setting setting, const char *name, const QString &text,
                         const QString &unit, const QString &zero);
-    void addNote(QFormLayout *form, const QString &text);
+    QLabel *addNote(QFormLayout *form, const QString &text);
 
     session::Settings &m_settings;
 };

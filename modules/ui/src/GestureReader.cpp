@@ -43,6 +43,7 @@ WheelAct GestureReader::wheelActFor(Qt::KeyboardModifiers modifiers) const
     static const std::array kActs{std::pair(QLatin1String("scroll"), WheelAct::Scroll),
                                   std::pair(QLatin1String("zoom"), WheelAct::Zoom),
                                   std::pair(QLatin1String("series"), WheelAct::Series),
+                                  std::pair(QLatin1String("phase"), WheelAct::Phase),
                                   std::pair(QLatin1String("windowWidth"), WheelAct::WindowWidth),
                                   std::pair(QLatin1String("windowCenter"), WheelAct::WindowCenter)};
     const QString act = actFor(session::Gesture::Kind::Wheel, Qt::NoButton, modifiers);

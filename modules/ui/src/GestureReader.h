@@ -9,7 +9,7 @@
 
 namespace negatoscope::ui {
 
-enum class WheelAct { None, Scroll, Zoom, Series, WindowWidth, WindowCenter };
+enum class WheelAct { None, Scroll, Zoom, Series, Phase, WindowWidth, WindowCenter };
 
 /// What the mouse means over a viewport now: the reader's bindings, and the key that is held down.
 ///

@@ -165,7 +165,7 @@ QString HelpWindow::handsPage() const
     text += row(tr("Keys"), tr("Do")) + QStringLiteral("|---|---|\n");
     for (const auto &bindable : m_bindings.bindables())
         if (const QStringList keys = m_bindings.keysOf(bindable.name); !keys.isEmpty())
-            text += row(plain(words::keysText(keys)), plain(actionText(bindable.name)));
+            text += row(plain(words::keysText(keys)), plain(words::bindableText(bindable)));
     return text;
 }
 

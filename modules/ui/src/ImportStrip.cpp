@@ -46,7 +46,10 @@ ImportStrip::ImportStrip(session::ImportPresenter &imports, QWidget *parent)
     row->addWidget(m_dismiss);
     connect(m_cancel, &QPushButton::clicked, &imports, &session::ImportPresenter::cancel);
     connect(m_refused, &QPushButton::clicked, this, &ImportStrip::refusedFilesRequested);
-    connect(m_dismiss, &QPushButton::clicked, this, &QWidget::hide);
+    connect(m_dismiss, &QPushButton::clicked, this, [this] {
+        hide();
+        Q_EMIT dismissed();
+    });
     connect(&imports, &session::ImportPresenter::changed, this, &ImportStrip::takeChange);
     hide();
 }

@@ -10,7 +10,7 @@ class QPushButton;
 
 namespace negatoscope::ui {
 
-/// The line at the bottom of the study list: how far an import is, and what came of the last one. Hidden
+/// The line at the bottom of a window: how far an import is, and what came of the last one. Hidden
 /// until there has been one.
 class ImportStrip final : public QWidget
 {
@@ -20,6 +20,7 @@ public:
 
 Q_SIGNALS:
     void refusedFilesRequested();
+    void dismissed();
 
 private:
     void takeChange();

@@ -63,7 +63,7 @@ KeysPage::KeysPage(session::Bindings &bindings, QWidget *parent)
     for (const auto &bindable : bindings.bindables()) {
         for (int column = 0; column < ColumnCount; ++column)
             m_table->setItem(row, column, new QTableWidgetItem);
-        m_table->item(row, ActionColumn)->setText(actionText(bindable.name));
+        m_table->item(row, ActionColumn)->setText(words::bindableText(bindable));
         m_table->item(row++, ActionColumn)->setData(kNameRole, bindable.name);
     }
     auto *editor = new QWidget(this);

@@ -4,7 +4,6 @@
 
 #include <QtCore/QSettings>
 #include <QtWidgets/QMenu>
-#include <QtWidgets/QToolButton>
 
 namespace negatoscope::ui {
 
@@ -57,19 +56,6 @@ LinkControls::LinkControls(session::ReadingPresenter &reading, Actions &actions,
     m_menu->addSeparator();
     m_menu->addAction(actions[ActionId::LinkWindow]);
     takeChange();
-}
-
-QToolButton *LinkControls::makeButton(QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setDefaultAction(m_actions[ActionId::Link]);
-    button->setObjectName(QStringLiteral("linkButton"));
-    button->setAccessibleName(tr("Linked viewports"));
-    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setPopupMode(QToolButton::MenuButtonPopup);
-    button->setMenu(m_menu);
-    return button;
 }
 
 void LinkControls::takeChange()

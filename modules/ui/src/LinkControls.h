@@ -6,7 +6,6 @@
 
 class QMenu;
 class QSettings;
-class QToolButton;
 class QWidget;
 
 namespace negatoscope::ui {
@@ -21,8 +20,7 @@ class LinkControls final : public QObject
 public:
     LinkControls(session::ReadingPresenter &reading, Actions &actions, QSettings &settings, QWidget *window);
 
-    /// The button with its menu: link, by offset, unlink, the window too.
-    QToolButton *makeButton(QWidget *parent);
+    /// Link, by offset, unlink, the window too.
     QMenu *menu() const { return m_menu; }
 
 private:

@@ -57,8 +57,8 @@ ModalityActions::ModalityActions(session::ReadingPresenter &reading, Actions &ac
     viewport(ActionId::NextPhase, [](Viewport &view) { view.stepPhase(1); });
     viewport(ActionId::PreviousPhase, [](Viewport &view) { view.stepPhase(-1); });
 
-    for (const ActionId id : {ActionId::Subtraction, ActionId::UseAsMask, ActionId::MaskUp,
-                              ActionId::MaskDown, ActionId::MaskLeft, ActionId::MaskRight})
+    for (const ActionId id : {ActionId::Subtraction, ActionId::UseAsMask, ActionId::ToolMask,
+                              ActionId::MaskUp, ActionId::MaskDown, ActionId::MaskLeft, ActionId::MaskRight})
         m_subtractionMenu->addAction(actions[id]);
     viewport(ActionId::Subtraction, [](Viewport &view) { view.toggleSubtraction(); });
     viewport(ActionId::UseAsMask, [](Viewport &view) { view.useAsMask(); });
@@ -112,7 +112,8 @@ void ModalityActions::update()
     m_actions[ActionId::Subtraction]->setChecked(subtracts && state->subtraction.wanted);
     m_actions[ActionId::UseAsMask]->setEnabled(subtracts);
     const bool shown = subtracts && state->subtraction.shown;
-    for (const ActionId id : {ActionId::MaskUp, ActionId::MaskDown, ActionId::MaskLeft, ActionId::MaskRight})
+    for (const ActionId id :
+         {ActionId::ToolMask, ActionId::MaskUp, ActionId::MaskDown, ActionId::MaskLeft, ActionId::MaskRight})
         m_actions[id]->setEnabled(shown);
 }
 

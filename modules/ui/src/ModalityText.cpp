@@ -100,6 +100,15 @@ QString shiftText(double rows, double columns)
 
 } // namespace
 
+QStringList imageModalities()
+{
+    QStringList modalities;
+    for (const char *code :
+         {"CT", "MR", "CR", "DX", "MG", "US", "XA", "RF", "NM", "PT", "IO", "PX", "ES", "XC", "OP", "OT"})
+        modalities << QLatin1String(code);
+    return modalities;
+}
+
 QString phaseText(const session::ViewportState &state)
 {
     const dicom::StackPhase &phase = state.phase;
@@ -116,6 +125,42 @@ QString phaseText(const session::ViewportState &state)
     if (values.isEmpty())
         return Modality::tr("Phase %1", "time, echo or kind of image: 3/20").arg(place);
     return values.join(QStringLiteral("  ")) + QStringLiteral(" (%1)").arg(place);
+}
+
+QString nuclearText(const dicom::NuclearPlace &place)
+{
+    const auto axisText = [](dicom::NuclearPlace::Axis axis) {
+        using enum dicom::NuclearPlace::Axis;
+        switch (axis) {
+        case EnergyWindow:
+            return Modality::tr("energy window %1", "nuclear medicine: 1/2");
+        case Detector:
+            return Modality::tr("detector %1", "nuclear medicine: 1/2");
+        case Phase:
+            return Modality::tr("phase %1", "nuclear medicine: 1/2");
+        case Rotation:
+            return Modality::tr("rotation %1", "nuclear medicine: 1/2");
+        case RRInterval:
+            return Modality::tr("R-R interval %1", "nuclear medicine: 1/2");
+        case TimeSlot:
+            return Modality::tr("time slot %1", "nuclear medicine: 1/16");
+        case AngularView:
+            return Modality::tr("view %1", "nuclear medicine: angular view 1/60");
+        case TimeSlice:
+            break;
+        }
+        return Modality::tr("time slice %1", "nuclear medicine: 1/5");
+    };
+    const QLocale locale;
+    QStringList parts;
+    for (const auto &step : place.steps) {
+        QString part = axisText(step.axis).arg(
+            QStringLiteral("%1/%2").arg(locale.toString(step.number), locale.toString(step.count)));
+        if (!step.name.empty())
+            part += QStringLiteral(" (%1)").arg(words::text(step.name));
+        parts << part;
+    }
+    return parts.join(QStringLiteral(", "));
 }
 
 QString subtractionText(const session::ViewportState &state)

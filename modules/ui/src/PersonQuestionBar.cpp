@@ -79,14 +79,15 @@ PersonQuestionBar::PersonQuestionBar(session::ReadingPresenter &reading, const s
     setAccessibleName(tr("Another patient?"));
     m_title->setObjectName(QStringLiteral("personQuestionTitle"));
     m_title->setProperty("role", QStringLiteral("warning"));
-    m_title->setWordWrap(true);
     m_shown->setObjectName(QStringLiteral("personShown"));
     m_asked->setObjectName(QStringLiteral("personAsked"));
     auto *askedFor = new QLabel(tr("Asked for:"), this);
     for (QLabel *label : {m_shownWhere, askedFor})
         label->setProperty("role", QStringLiteral("secondary"));
-    for (QLabel *label : {m_title, m_shown, m_asked})
+    for (QLabel *label : {m_title, m_shown, m_asked}) {
         label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
 
     auto *both = new QPushButton(tr("Show both"), this);
     m_no->setDefault(true);

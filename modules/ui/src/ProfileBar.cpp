@@ -1,13 +1,12 @@
 #include "ProfileBar.h"
 
+#include "Profiles.h"
+
 #include <ui/ErrorSentences.h>
 #include <ui/Theme.h>
 
-#include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
-#include <QtCore/QJsonDocument>
-#include <QtCore/QJsonObject>
 #include <QtCore/QSaveFile>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QFileDialog>
@@ -16,33 +15,9 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
-#include <array>
-
 namespace negatoscope::ui {
 
 namespace {
-
-/// The words of resources/profiles, for translation.
-constexpr std::array kWords{
-    QT_TRANSLATE_NOOP("Profiles", "Left drag scrolls"),
-    QT_TRANSLATE_NOOP("Profiles", "Left drag scrolls, right drag zooms, middle drag windows; presets on the "
-                                  "function keys, Space for the next series."),
-    QT_TRANSLATE_NOOP("Profiles", "Left drag windows"),
-    QT_TRANSLATE_NOOP("Profiles",
-                      "Left drag windows, right drag zooms, middle drag pans; layouts on Alt with "
-                      "digits, full screen on Enter."),
-    QT_TRANSLATE_NOOP("Profiles", "Right drag scrolls"),
-    QT_TRANSLATE_NOOP("Profiles", "Middle drag windows, right drag scrolls, the wheel zooms; the left hand "
-                                  "stays on W, A, S, D and Q, E."),
-};
-
-QString translated(const QString &words)
-{
-    for (const char *known : kWords)
-        if (words == QLatin1String(known))
-            return QCoreApplication::translate("Profiles", known);
-    return words;
-}
 
 QByteArray read(const QString &path)
 {
@@ -63,15 +38,9 @@ ProfileBar::ProfileBar(session::Bindings &bindings, const QString &prefix, QWidg
     m_profiles->setObjectName(prefix + QStringLiteral("Profiles"));
     m_profiles->setAccessibleName(tr("Ready-made profile of keys and mouse"));
     m_profiles->addItem(tr("Profile: as delivered"), QByteArray());
-    const QDir folder(QStringLiteral(":/profiles"));
-    const QStringList names = folder.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
-    for (const QString &name : names) {
-        const QByteArray profile = read(folder.filePath(name));
-        const QJsonObject json = QJsonDocument::fromJson(profile).object();
-        m_profiles->addItem(tr("Profile: %1").arg(translated(json.value(QLatin1String("name")).toString())),
-                            profile);
-        m_profiles->setItemData(m_profiles->count() - 1,
-                                translated(json.value(QLatin1String("hint")).toString()), Qt::ToolTipRole);
+    for (const Profile &profile : readyMadeProfiles()) {
+        m_profiles->addItem(tr("Profile: %1").arg(profile.name), profile.json);
+        m_profiles->setItemData(m_profiles->count() - 1, profile.hint, Qt::ToolTipRole);
     }
     m_message->setObjectName(prefix + QStringLiteral("Message"));
     m_message->setTextFormat(Qt::PlainText);

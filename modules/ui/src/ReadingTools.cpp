@@ -1,5 +1,4 @@
-// The part of ReadingWindow that connects presets, cine, tiles, magnifier, true size and the ways to enlarge
-// pixels.
+// The part of ReadingWindow that connects cine, tiles, magnifier, true size and the ways to enlarge pixels.
 #include "Actions.h"
 #include "CineBar.h"
 #include "ViewportGrid.h"
@@ -12,8 +11,6 @@
 #include <QtGui/QActionGroup>
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QMenu>
-#include <QtWidgets/QToolBar>
-#include <QtWidgets/QToolButton>
 
 #include <algorithm>
 #include <array>
@@ -138,29 +135,6 @@ void ReadingWindow::showTrueSize()
         viewport->showNotice(tr("No true size: this screen does not say how large it is."));
         break;
     }
-}
-
-void ReadingWindow::buildPresetMenu()
-{
-    m_presetMenu = new QMenu(this);
-    m_presetMenu->setObjectName(QStringLiteral("presetMenu"));
-    m_presetMenu->setToolTipsVisible(true);
-    for (const ActionId id : range(ActionId::Preset0, ActionId::Preset9))
-        m_presetMenu->addAction((*m_actions)[id]);
-    m_presetMenu->addSeparator();
-    m_presetMenu->addAction((*m_actions)[ActionId::NextVoiChoice]);
-    m_presetMenu->addAction((*m_actions)[ActionId::FullRange]);
-
-    auto *button = new QToolButton(m_toolBar);
-    button->setObjectName(QStringLiteral("presetButton"));
-    button->setText(tr("Presets"));
-    button->setAccessibleName(tr("Window presets"));
-    button->setToolTip(tr("Window presets"));
-    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setMenu(m_presetMenu);
-    m_toolBar->addWidget(button);
 }
 
 void ReadingWindow::updateTools()

@@ -13,20 +13,15 @@
 #include "ViewportGrid.h"
 
 #include <ui/ErrorSentences.h>
-#include <ui/IconSet.h>
 #include <ui/Theme.h>
 #include <ui/ViewportWidget.h>
 #include <ui/Words.h>
 
 #include <QtCore/QSettings>
 #include <QtGui/QCloseEvent>
-#include <QtWidgets/QLabel>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QSplitter>
-#include <QtWidgets/QToolBar>
-#include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
-#include <QtWidgets/QWidgetAction>
 
 namespace negatoscope::ui {
 
@@ -84,10 +79,9 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, session::Settin
     setContextMenuPolicy(Qt::NoContextMenu); // no menu for hiding toolbars: B does it
 
     m_banner = new PatientBanner(this);
-    m_toolBar = new QToolBar(this);
     m_grid = new ViewportGrid(reading, bindings, this);
     m_strip = new SeriesStrip(reading.strip(), this);
-    m_actions = new Actions(bindings, *this, *m_grid, this);
+    m_actions = new Actions(bindings, Actions::Of::ReadingWindow, *this, *m_grid, this);
     m_modalityActions = new ModalityActions(reading, *m_actions, this);
     m_links = new LinkControls(reading, *m_actions, m_places, this);
     m_output = new ViewOutput(reading, *m_actions, *m_grid, m_places, this);
@@ -112,7 +106,7 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, session::Settin
     column->setSpacing(0);
     column->addWidget(m_banner);
     column->addWidget(new PersonQuestionBar(reading, bindings, this));
-    column->addWidget(m_toolBar);
+    column->addWidget(m_bars);
     column->addWidget(splitter, 1);
     setCentralWidget(central);
 
@@ -147,88 +141,6 @@ const std::vector<ViewportWidget *> &ReadingWindow::viewports() const
     return m_grid->viewports();
 }
 
-// --- Toolbar ---
-
-QToolButton *ReadingWindow::addButton(QAction *action)
-{
-    auto *button = new QToolButton(m_toolBar);
-    button->setDefaultAction(action);
-    button->setObjectName(action->objectName() + QLatin1String("Button"));
-    button->setAccessibleName(action->text());
-    button->setFocusPolicy(Qt::TabFocus); // a click leaves the keys with the viewport
-    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    m_toolBar->addWidget(button);
-    return button;
-}
-
-void ReadingWindow::buildToolBar()
-{
-    m_toolBar->setObjectName(QStringLiteral("readingToolBar"));
-    m_toolBar->setAccessibleName(tr("Tools"));
-    m_toolBar->setMovable(false);
-    m_toolBar->setIconSize({measures::kToolIcon, measures::kToolIcon});
-    const Actions &actions = *m_actions;
-    addButton(actions[ActionId::ShowStudyList]);
-    m_toolBar->addSeparator();
-    for (const ActionId id : range(ActionId::ToolScroll, ActionId::Magnifier))
-        addButton(actions[id]);
-    buildPresetMenu();
-    m_toolBar->addSeparator();
-    m_cineBar = new CineBar(m_reading, actions, m_toolBar);
-    m_toolBar->addWidget(m_cineBar);
-    m_toolBar->addSeparator();
-    for (const ActionId id : {ActionId::Fit, ActionId::OneToOne, ActionId::TrueSize, ActionId::RotateLeft,
-                              ActionId::RotateRight, ActionId::Flip, ActionId::Invert, ActionId::Reset})
-        addButton(actions[id]);
-    m_toolBar->addSeparator();
-    addButton(actions[ActionId::Overlays]);
-    addButton(actions[ActionId::CornerText]);
-    m_toolBar->addWidget(m_links->makeButton(m_toolBar));
-    addButton(actions[ActionId::ReferenceLines]);
-    buildLayoutMenu();
-    addButton(actions[ActionId::Tiles]);
-    addButton(actions[ActionId::FullScreen]);
-    m_toolBar->addWidget(m_output->makeButton(m_toolBar));
-
-    auto *spring = new QWidget(m_toolBar);
-    spring->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    m_toolBar->addWidget(spring);
-    auto *notice = new QLabel(tr("Not for primary diagnosis"), m_toolBar);
-    notice->setObjectName(QStringLiteral("purposeNotice"));
-    notice->setProperty("role", QStringLiteral("secondary"));
-    notice->setContentsMargins(0, 0, 8, 0);
-    m_toolBar->addWidget(notice);
-    for (const ActionId id : {ActionId::Commands, ActionId::Settings, ActionId::Help})
-        addButton(actions[id]);
-}
-
-void ReadingWindow::buildLayoutMenu()
-{
-    m_layoutMenu = new QMenu(this);
-    m_layoutMenu->setObjectName(QStringLiteral("layoutMenu"));
-    m_layoutPicker = new LayoutPicker(m_layoutMenu);
-    auto *picker = new QWidgetAction(m_layoutMenu);
-    picker->setDefaultWidget(m_layoutPicker);
-    m_layoutMenu->addAction(picker);
-    m_layoutMenu->addSeparator();
-    for (const ActionId id : range(ActionId::Layout1x1, ActionId::Layout4x4))
-        m_layoutMenu->addAction((*m_actions)[id]);
-    connect(m_layoutPicker, &LayoutPicker::layoutChosen, this, [this](session::Layout layout) {
-        m_layoutMenu->hide();
-        m_reading.setLayout(layout);
-    });
-
-    auto *button = new QToolButton(m_toolBar);
-    button->setObjectName(QStringLiteral("layoutButton"));
-    button->setIcon(icons::icon(QStringLiteral("layout")));
-    button->setAccessibleName(tr("Layout"));
-    button->setToolTip(tr("Layout"));
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setMenu(m_layoutMenu);
-    m_toolBar->addWidget(button);
-}
-
 // --- Actions ---
 
 void ReadingWindow::connectViewing()
@@ -246,7 +158,8 @@ void ReadingWindow::connectViewing()
                                    {ActionId::ToolZoom, Tool::Zoom},
                                    {ActionId::ToolPan, Tool::Pan},
                                    {ActionId::ToolWindowRegion, Tool::WindowRegion},
-                                   {ActionId::ToolCursor, Tool::Cursor}})
+                                   {ActionId::ToolCursor, Tool::Cursor},
+                                   {ActionId::ToolMask, Tool::Mask}})
         m_actions->on(id, this, [this, chosen = tool] { m_reading.setTool(chosen); });
 
     const auto zoom = [](Viewport &view, double factor) {
@@ -317,7 +230,6 @@ void ReadingWindow::showContextMenu(QPoint globalPosition)
     for (const ActionId id : {ActionId::Cine, ActionId::CineAll, ActionId::CineSweep, ActionId::Tiles})
         menu->addAction(actions[id]);
     menu->addSeparator();
-    m_presetMenu->setTitle(tr("Window presets"));
     menu->addMenu(m_presetMenu);
     menu->addSeparator();
     for (const ActionId id : range(ActionId::Fit, ActionId::Reset)) {
@@ -371,6 +283,8 @@ void ReadingWindow::takeChange()
             return ActionId::ToolWindowRegion;
         case session::Tool::Cursor:
             return ActionId::ToolCursor;
+        case session::Tool::Mask:
+            return ActionId::ToolMask;
         case session::Tool::Window:
             break;
         }
@@ -444,7 +358,7 @@ void ReadingWindow::setFullScreen(bool full)
 
 void ReadingWindow::setBarsVisible(bool visible)
 {
-    m_toolBar->setVisible(visible);
+    m_bars->setVisible(visible);
     m_strip->setVisible(visible);
     (*m_actions)[ActionId::ShowBars]->setChecked(visible);
     if (!visible)

@@ -1,12 +1,15 @@
 // The part of ReadingWindow about whose studies are on screen, and what is dropped on it.
 #include "Actions.h"
+#include "ImportStrip.h"
 #include "PatientBanner.h"
 #include "StudyDrag.h"
+#include "ViewportGrid.h"
 
 #include <ui/ReadingWindow.h>
 #include <ui/Words.h>
 
 #include <QtGui/QDragEnterEvent>
+#include <QtWidgets/QLayout>
 
 namespace negatoscope::ui {
 
@@ -57,21 +60,33 @@ void ReadingWindow::takePersons()
     (*m_actions)[ActionId::CloseBeside]->setEnabled(!m_reading.besides().empty());
 }
 
+ImportStrip *ReadingWindow::showImports(session::ImportPresenter &imports)
+{
+    if (m_imports)
+        return nullptr;
+    m_imports = new ImportStrip(imports, this);
+    centralWidget()->layout()->addWidget(m_imports);
+    connect(m_imports, &ImportStrip::dismissed, m_imports, &QObject::deleteLater);
+    return m_imports;
+}
+
 void ReadingWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     if (StudyDrag::studyOf(event->mimeData()) != nullptr)
         event->acceptProposedAction();
 }
 
-/// A study from the list: into an empty window it opens, else beside what is there; another person's is asked
-/// about.
+/// A study from the list: into an empty window it opens, else beside what is there, in the half of the
+/// viewports it is dropped on; another person's is asked about.
 void ReadingWindow::dropEvent(QDropEvent *event)
 {
     const auto *study = StudyDrag::studyOf(event->mimeData());
     if (study == nullptr)
         return;
     event->acceptProposedAction();
-    m_reading.openBeside(study->uid, study->patient);
+    const int x = m_grid->mapFrom(this, event->position().toPoint()).x();
+    m_reading.openBeside(study->uid, study->patient,
+                         x < m_grid->width() / 2 ? session::Half::Left : session::Half::Right);
 }
 
 } // namespace negatoscope::ui

@@ -1,9 +1,11 @@
 #include "SettingsWindow.h"
 
+#include "CornersPage.h"
 #include "DisplaysPage.h"
 #include "GeneralPage.h"
 #include "KeysPage.h"
 #include "MousePage.h"
+#include "PresetsPage.h"
 
 #include <QtCore/QSettings>
 #include <QtGui/QIcon>
@@ -27,13 +29,18 @@ QString SettingsWindow::titleOf(Page page)
         return tr("Keys");
     case Page::Mouse:
         return tr("Mouse");
+    case Page::Presets:
+        return tr("Window presets");
+    case Page::Corners:
+        return tr("Corner text");
     case Page::Displays:
         break;
     }
     return tr("Displays");
 }
 
-SettingsWindow::SettingsWindow(session::Settings &settings, session::Bindings &bindings)
+SettingsWindow::SettingsWindow(session::Settings &settings, session::Bindings &bindings,
+                               session::PresetChoices &presets, session::CornerChoices &corners)
     : m_settings(settings),
       m_list(new QListWidget(this)),
       m_pages(new QStackedWidget(this))
@@ -47,6 +54,8 @@ SettingsWindow::SettingsWindow(session::Settings &settings, session::Bindings &b
     m_pages->addWidget(new GeneralPage(settings, this));
     m_pages->addWidget(new KeysPage(bindings, this));
     m_pages->addWidget(new MousePage(bindings, this));
+    m_pages->addWidget(new PresetsPage(presets, bindings, this));
+    m_pages->addWidget(new CornersPage(corners, this));
     m_pages->addWidget(new DisplaysPage(settings.places(), this));
     int width = 120;
     for (int page = 0; page < m_pages->count(); ++page) {

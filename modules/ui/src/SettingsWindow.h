@@ -1,7 +1,8 @@
 #pragma once
 
 #include <session/Bindings.h>
-#include <session/Services.h>
+#include <session/CornerChoices.h>
+#include <session/PresetChoices.h>
 #include <session/Settings.h>
 
 #include <QtWidgets/QWidget>
@@ -16,11 +17,12 @@ class SettingsWindow final : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Page { General, Keys, Mouse, Displays };
+    enum class Page { General, Keys, Mouse, Presets, Corners, Displays };
     static QString titleOf(Page page);
     static constexpr Page kLastPage = Page::Displays;
 
-    SettingsWindow(session::Settings &settings, session::Bindings &bindings);
+    SettingsWindow(session::Settings &settings, session::Bindings &bindings, session::PresetChoices &presets,
+                   session::CornerChoices &corners);
     void showPage(Page page);
 
 protected:

@@ -1,12 +1,12 @@
 #include "StudyActs.h"
 
+#include "Actions.h"
 #include "NoticeBar.h"
 #include "StudyTable.h"
 
 #include <ui/ErrorSentences.h>
 #include <ui/Words.h>
 
-#include <QtGui/QAction>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QMenu>
@@ -62,47 +62,36 @@ QString failureOf(const Outcome &outcome)
 
 } // namespace
 
-StudyActs::StudyActs(StudyTable &table, session::StudyKeeping &keeping, NoticeBar &notices, QWidget &window)
+StudyActs::StudyActs(StudyTable &table, session::StudyKeeping &keeping, NoticeBar &notices, Actions &actions,
+                     QWidget &window)
     : QObject(&window),
       m_table(table),
       m_keeping(keeping),
       m_notices(notices),
-      m_window(window),
+      m_actions(actions),
       m_menu(new QMenu(&window)),
       m_trash(new QToolButton(&window)),
       m_trashMenu(new QMenu(&window))
 {
     m_menu->setObjectName(QStringLiteral("studyMenu"));
-    add(QStringLiteral("openStudy"), tr("Open"), QKeySequence(Qt::Key_Return), &StudyActs::open);
-    auto *beside = add(QStringLiteral("openStudyBeside"), tr("Open beside what is on screen"),
-                       QKeySequence(Qt::SHIFT | Qt::Key_Return), &StudyActs::openBeside);
-    beside->setShortcuts({QKeySequence(Qt::SHIFT | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Return)});
-    add(QStringLiteral("openStudyInNewWindow"), tr("Open in a new window"),
-        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), &StudyActs::openInNewWindow);
+    add(ActionId::OpenStudy, &StudyActs::open);
+    add(ActionId::OpenStudyBeside, &StudyActs::openBeside);
+    add(ActionId::OpenStudyInNewWindow, &StudyActs::openInNewWindow);
     m_menu->addSeparator();
-    m_keep = add(QStringLiteral("keepStudy"), tr("Keep: never remove to make room"),
-                 QKeySequence(Qt::CTRL | Qt::Key_B), &StudyActs::keep);
-    m_doNotKeep = add(QStringLiteral("doNotKeepStudy"), tr("Do not keep"),
-                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B), &StudyActs::doNotKeep);
-    add(QStringLiteral("deleteStudy"), tr("Delete"), QKeySequence::Delete, &StudyActs::deleteStudies);
+    add(ActionId::KeepStudy, &StudyActs::keep);
+    add(ActionId::DoNotKeepStudy, &StudyActs::doNotKeep);
+    add(ActionId::DeleteStudy, &StudyActs::deleteStudies);
     m_menu->addSeparator();
-    add(QStringLiteral("exportStudy"), tr("Export…"), QKeySequence(Qt::CTRL | Qt::Key_E),
-        &StudyActs::exportStudy);
+    add(ActionId::ExportStudy, &StudyActs::exportStudy);
     m_menu->addSeparator();
-    add(QStringLiteral("showAsideFiles"), tr("Files kept aside…"), {}, &StudyActs::showAside);
-    add(QStringLiteral("showRefusedFiles"), tr("Refused files of the last import…"), {},
-        &StudyActs::showRefused);
+    add(ActionId::ShowAsideFiles, &StudyActs::showAside);
+    add(ActionId::ShowRefusedFiles, &StudyActs::showRefused);
     m_menu->addSeparator();
-    add(QStringLiteral("copyPatientId"), tr("Copy patient ID"), {}, &StudyActs::copyPatientId);
-    add(QStringLiteral("copyAccession"), tr("Copy accession number"), {}, &StudyActs::copyAccession);
-    add(QStringLiteral("copyStudyUid"), tr("Copy Study Instance UID"), {}, &StudyActs::copyUid);
-
+    add(ActionId::CopyPatientId, &StudyActs::copyPatientId);
+    add(ActionId::CopyAccession, &StudyActs::copyAccession);
+    add(ActionId::CopyStudyUid, &StudyActs::copyUid);
     // Not in the menu: nothing needs to be selected.
-    auto *undoAction = new QAction(tr("Bring back what was deleted last"), this);
-    undoAction->setObjectName(QStringLiteral("undoDelete"));
-    undoAction->setShortcut(QKeySequence::Undo);
-    connect(undoAction, &QAction::triggered, this, &StudyActs::undo);
-    window.addAction(undoAction);
+    actions.on(ActionId::UndoDelete, this, [this] { undo(); });
 
     m_trash->setObjectName(QStringLiteral("trashButton"));
     m_trash->setToolTip(tr("Deleted studies can be brought back for 24 hours. After that their files are "
@@ -128,33 +117,23 @@ StudyActs::StudyActs(StudyTable &table, session::StudyKeeping &keeping, NoticeBa
     takeTrash();
 }
 
-QAction *StudyActs::add(const QString &name, const QString &text, const QKeySequence &key,
-                        void (StudyActs::*work)())
+void StudyActs::add(ActionId id, void (StudyActs::*work)())
 {
-    auto *action = m_menu->addAction(text);
-    action->setObjectName(name);
-    if (!key.isEmpty()) {
-        action->setShortcut(key);
-        // Return and Delete mean something else in a text field; the table itself takes Return.
-        const bool plain = key == QKeySequence(Qt::Key_Return) || key == QKeySequence(QKeySequence::Delete);
-        action->setShortcutContext(plain ? Qt::WidgetShortcut : Qt::WindowShortcut);
-        if (key == QKeySequence(Qt::Key_Return))
-            action->setShortcutVisibleInContextMenu(true);
-        (plain ? static_cast<QWidget &>(m_table) : m_window).addAction(action);
-    }
-    connect(action, &QAction::triggered, this, work);
-    return action;
+    QAction *action = m_actions[id];
+    action->setShortcutVisibleInContextMenu(true);
+    m_menu->addAction(action);
+    m_actions.on(id, this, [this, work] { (this->*work)(); });
 }
 
 void StudyActs::showMenu(QPoint globalPosition)
 {
     const auto *study = m_table.current();
     const bool several = m_table.chosen().size() > 1;
-    m_keep->setVisible(several || (study != nullptr && !study->pinned));
-    m_doNotKeep->setVisible(several || (study != nullptr && study->pinned));
-    for (const char *name :
-         {"copyPatientId", "copyAccession", "copyStudyUid", "showAsideFiles", "exportStudy"})
-        m_window.findChild<QAction *>(QLatin1String(name))->setEnabled(study != nullptr);
+    m_actions[ActionId::KeepStudy]->setVisible(several || (study != nullptr && !study->pinned));
+    m_actions[ActionId::DoNotKeepStudy]->setVisible(several || (study != nullptr && study->pinned));
+    for (const ActionId id : {ActionId::CopyPatientId, ActionId::CopyAccession, ActionId::CopyStudyUid,
+                              ActionId::ShowAsideFiles, ActionId::ExportStudy})
+        m_actions[id]->setEnabled(study != nullptr);
     m_menu->popup(globalPosition);
 }
 
@@ -241,7 +220,10 @@ void StudyActs::take(const Outcome &outcome)
         return;
     }
     Q_EMIT failed({}); // what was said before is no longer so
-    m_notices.showNotice(sentenceOf(outcome), outcome.act == Act::Delete ? tr("Undo (Ctrl+Z)") : QString());
+    m_notices.showNotice(sentenceOf(outcome),
+                         outcome.act == Act::Delete
+                             ? tooltipOf(tr("Undo"), m_actions[ActionId::UndoDelete]->shortcuts())
+                             : QString());
 }
 
 void StudyActs::takeTrash()

@@ -5,8 +5,6 @@
 #include <QtCore/QObject>
 #include <QtCore/QPoint>
 
-class QAction;
-class QKeySequence;
 class QMenu;
 class QSettings;
 class QToolButton;
@@ -14,6 +12,8 @@ class QWidget;
 
 namespace negatoscope::ui {
 
+class Actions;
+enum class ActionId;
 class NoticeBar;
 class StudyTable;
 
@@ -22,7 +22,9 @@ class StudyActs final : public QObject
 {
     Q_OBJECT
 public:
-    StudyActs(StudyTable &table, session::StudyKeeping &keeping, NoticeBar &notices, QWidget &window);
+    /// `actions` are those of `window`.
+    StudyActs(StudyTable &table, session::StudyKeeping &keeping, NoticeBar &notices, Actions &actions,
+              QWidget &window);
 
     void showMenu(QPoint globalPosition);
     /// The button that brings deleted studies back; hidden while there are none.
@@ -39,8 +41,7 @@ Q_SIGNALS:
     void failed(const QString &sentence);
 
 private:
-    QAction *add(const QString &name, const QString &text, const QKeySequence &key,
-                 void (StudyActs::*work)());
+    void add(ActionId id, void (StudyActs::*work)());
     void keep();
     void doNotKeep();
     void deleteStudies();
@@ -61,9 +62,8 @@ private:
     StudyTable &m_table;
     session::StudyKeeping &m_keeping;
     NoticeBar &m_notices;
-    QWidget &m_window;
+    Actions &m_actions;
     QMenu *m_menu;
-    QAction *m_keep = nullptr, *m_doNotKeep = nullptr;
     QToolButton *m_trash;
     QMenu *m_trashMenu;
 };

@@ -1,5 +1,6 @@
 #include <ui/StudyListWindow.h>
 
+#include "Actions.h"
 #include "FileListWindow.h"
 #include "ImportDrop.h"
 #include "ImportStrip.h"
@@ -20,7 +21,6 @@
 #include <QtCore/QSettings>
 #include <QtCore/QStandardPaths>
 #include <QtGui/QCloseEvent>
-#include <QtGui/QShortcut>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -51,7 +51,7 @@ constexpr auto kPreviewDelay = 80ms;
 
 StudyListWindow::StudyListWindow(session::StudyListModel &studies, session::ImportPresenter &imports,
                                  session::StudyPreview &preview, session::StudyKeeping &keeping,
-                                 QSettings &settings, QWidget *parent)
+                                 const session::Bindings &bindings, QSettings &settings, QWidget *parent)
     : QMainWindow(parent),
       m_studies(studies),
       m_imports(imports),
@@ -81,6 +81,7 @@ StudyListWindow::StudyListWindow(session::StudyListModel &studies, session::Impo
 
     m_pages = new QStackedWidget(this);
     m_table = new StudyTable(studies, settings, this);
+    m_actions = new Actions(bindings, Actions::Of::StudyList, *this, *m_table, this);
     m_pages->addWidget(m_table);
     buildEmptyPage();
     m_panel = new StudyPreviewPanel(preview, this);
@@ -101,7 +102,7 @@ StudyListWindow::StudyListWindow(session::StudyListModel &studies, session::Impo
     m_importStrip = new ImportStrip(imports, this);
     column->addWidget(m_importStrip);
     setCentralWidget(central);
-    m_acts = new StudyActs(*m_table, keeping, *m_notices, *this);
+    m_acts = new StudyActs(*m_table, keeping, *m_notices, *m_actions, *this);
     buildStatusBar();
 
     connectAll();
@@ -214,7 +215,7 @@ void StudyListWindow::connectAll()
 {
     connect(&m_studies, &session::StudyListModel::refreshed, this, &StudyListWindow::takeRefreshed);
     connect(&m_imports, &session::ImportPresenter::finished, this, &StudyListWindow::takeImportFinished);
-    connect(m_importStrip, &ImportStrip::refusedFilesRequested, this, &StudyListWindow::showRefusedFiles);
+    connect(m_importStrip, &ImportStrip::refusedFilesRequested, this, [this] { showRefusedFiles(this); });
     connect(m_table, &StudyTable::openRequested, this, [this] { requestOpen(false); });
     connect(m_panel, &StudyPreviewPanel::openRequested, this, &StudyListWindow::requestOpen);
     connect(m_panel, &StudyPreviewPanel::otherRequested, this, &StudyListWindow::openRequested);
@@ -225,7 +226,7 @@ void StudyListWindow::connectAll()
     });
     connect(m_acts, &StudyActs::exportRequested, this, &StudyListWindow::exportRequested);
     connect(m_acts, &StudyActs::failed, this, &StudyListWindow::showError);
-    connect(m_acts, &StudyActs::refusedFilesRequested, this, &StudyListWindow::showRefusedFiles);
+    connect(m_acts, &StudyActs::refusedFilesRequested, this, [this] { showRefusedFiles(this); });
     connect(m_acts, &StudyActs::asideFilesRequested, this,
             [this](const cache::StudyRecord &study, const std::vector<cache::AsideRecord> &files) {
                 FileListWindow::ofAside(study, files, this)->show();
@@ -234,7 +235,7 @@ void StudyListWindow::connectAll()
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->setText(m_search->text() + text);
     });
-    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, m_search, [this] {
+    m_actions->on(ActionId::FindStudy, this, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     });
@@ -372,14 +373,14 @@ void StudyListWindow::takeImportFinished()
     m_studies.refresh();
 }
 
-void StudyListWindow::showRefusedFiles()
+void StudyListWindow::showRefusedFiles(QWidget *over)
 {
     const auto &report = m_imports.lastReport();
     if (!report || !*report || (*report)->refused.empty()) {
         m_notices->showNotice(tr("The last import refused no file."));
         return;
     }
-    FileListWindow::ofRefused((*report)->refused, this)->show();
+    FileListWindow::ofRefused((*report)->refused, over)->show();
 }
 
 void StudyListWindow::showError(const QString &sentence)

@@ -11,7 +11,6 @@
 #include <QtCore/QSettings>
 #include <QtGui/QContextMenuEvent>
 #include <QtGui/QDrag>
-#include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHeaderView>
 
@@ -398,15 +397,6 @@ void StudyTable::startDrag(Qt::DropActions)
     drag->setMimeData(new StudyDrag(*study));
     // lint-allow(nested-loop): Qt offers a drag in no other way; it ends with the mouse button.
     drag->exec(Qt::CopyAction);
-}
-
-void StudyTable::keyPressEvent(QKeyEvent *event)
-{
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid()) {
-        Q_EMIT openRequested();
-        return;
-    }
-    QTableView::keyPressEvent(event);
 }
 
 } // namespace negatoscope::ui

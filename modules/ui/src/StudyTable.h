@@ -70,7 +70,6 @@ Q_SIGNALS:
     void textTyped(const QString &text);
 
 protected:
-    void keyPressEvent(QKeyEvent *event) override;
     void keyboardSearch(const QString &text) override;
     /// A study is dragged onto a reading window.
     void startDrag(Qt::DropActions actions) override;

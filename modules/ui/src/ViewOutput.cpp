@@ -16,7 +16,6 @@
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QMenu>
-#include <QtWidgets/QToolButton>
 
 #include <algorithm>
 
@@ -35,8 +34,7 @@ ViewOutput::ViewOutput(session::ReadingPresenter &reading, Actions &actions, Vie
       m_grid(grid),
       m_settings(settings),
       m_window(window),
-      m_menu(new QMenu(tr("Copy, save, print"), window)),
-      m_print(actions[ActionId::Print])
+      m_menu(new QMenu(tr("Copy, save, print"), window))
 {
     m_menu->setObjectName(QStringLiteral("outputMenu"));
     actions.on(ActionId::CopyView, this, [this] { copyView(); });
@@ -47,19 +45,6 @@ ViewOutput::ViewOutput(session::ReadingPresenter &reading, Actions &actions, Vie
     for (const ActionId id :
          {ActionId::CopyView, ActionId::CopyAllViews, ActionId::SaveView, ActionId::Print, ActionId::Export})
         m_menu->addAction(actions[id]);
-}
-
-QToolButton *ViewOutput::makeButton(QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setDefaultAction(m_print);
-    button->setObjectName(QStringLiteral("outputButton"));
-    button->setAccessibleName(m_menu->title());
-    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setPopupMode(QToolButton::MenuButtonPopup);
-    button->setMenu(m_menu);
-    return button;
 }
 
 const session::ViewportState *ViewOutput::activeState() const
@@ -88,7 +73,7 @@ qreal ViewOutput::ratio() const
 
 Leaving ViewOutput::leaving() const
 {
-    return {m_reading.cornerText(), false};
+    return {m_reading.cornerText(), false, m_reading.cornerLayouts()};
 }
 
 void ViewOutput::tell(const QString &sentence)

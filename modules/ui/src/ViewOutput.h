@@ -8,7 +8,6 @@
 class QAction;
 class QMenu;
 class QSettings;
-class QToolButton;
 class QWidget;
 
 namespace negatoscope::ui {
@@ -28,9 +27,7 @@ public:
     ViewOutput(session::ReadingPresenter &reading, Actions &actions, ViewportGrid &grid, QSettings &settings,
                QWidget *window);
 
-    /// The button that prints, with the rest in its menu.
-    QToolButton *makeButton(QWidget *parent);
-    /// Copy, save, print and export, for a context menu.
+    /// Copy, save, print and export.
     QMenu *menu() const { return m_menu; }
 
 Q_SIGNALS:
@@ -54,7 +51,6 @@ private:
     QSettings &m_settings;
     QWidget *m_window;
     QMenu *m_menu;
-    QAction *m_print;
 };
 
 } // namespace negatoscope::ui

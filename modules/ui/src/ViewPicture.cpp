@@ -164,7 +164,8 @@ QImage viewPicture(const ViewportState &given, qreal ratio, const Leaving &leavi
     const CornerText mode = leaving.deidentified && leaving.cornerText == CornerText::Full
                                 ? CornerText::Minimal
                                 : leaving.cornerText;
-    ViewportPainter().draw(painter, state, area, {mode, false, {}, {}, bandColour(state.study.band)});
+    ViewportPainter().draw(painter, state, area,
+                           {mode, &leaving.corners, false, {}, {}, bandColour(state.study.band), {}});
     return image;
 }
 

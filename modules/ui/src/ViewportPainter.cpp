@@ -275,9 +275,11 @@ QRegion ViewportPainter::layOut(const session::ViewportState &state, const QRect
         session::ViewportState shown = state;
         if (!look.slow)
             shown.pending.reset();
-        CornerLines lines = cornerLines(shown, look.cornerText);
+        CornerLines lines = cornerLines(shown, look.cornerText,
+                                        look.corners != nullptr ? look.corners->of(state.facts.modality)
+                                                                : session::usualCorners());
         if (!look.probe.isEmpty()) {
-            auto &bottomLeft = lines[static_cast<std::size_t>(Corner::BottomLeft)];
+            auto &bottomLeft = lines[static_cast<std::size_t>(session::Corner::BottomLeft)];
             bottomLeft.insert(bottomLeft.begin(), CornerLine{look.probe, 2, Tone::Normal});
         }
         CentreRoom room;

@@ -17,22 +17,25 @@ class QPainter;
 
 namespace negatoscope::ui {
 
+/// What a viewport shows besides its state.
+struct PainterLook
+{
+    session::ReadingPresenter::CornerText cornerText = session::ReadingPresenter::CornerText::Full;
+    const session::CornerLayouts *corners = nullptr; ///< null: the usual ones
+    bool slow = false;                               ///< what is on its way has been so for over 200 ms
+    QString probe;                                   ///< the value under the pointer
+    QString notice;                                  ///< a sentence for a while: why something was not done
+    QColor band;                                     ///< of the study
+    QString empty;                                   ///< what an empty viewport says
+};
+
 /// Draws what lies over the pixels of a viewport: corner text, letters, scale bar, overlay planes; and the
 /// tiles that stand where there is no picture. Coordinates are device-independent.
 class ViewportPainter
 {
 public:
     ViewportPainter();
-
-    struct Look
-    {
-        session::ReadingPresenter::CornerText cornerText = session::ReadingPresenter::CornerText::Full;
-        bool slow = false; ///< what is on its way has been so for longer than 200 ms
-        QString probe;     ///< the value under the pointer
-        QString notice;    ///< a sentence for a while: why something was not done
-        QColor band;       ///< of the study
-        QString empty;     ///< what an empty viewport says
-    };
+    using Look = PainterLook;
 
     void draw(QPainter &painter, const session::ViewportState &state, const QRect &area, const Look &look);
     /// Places the text, and tells where it is no longer what was placed before. drawLaidOut() draws that.

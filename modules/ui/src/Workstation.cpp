@@ -5,6 +5,8 @@
 #include "ExportWindow.h"
 #include "HelpWindow.h"
 #include "ImportDrop.h"
+#include "ImportStrip.h"
+#include "Profiles.h"
 #include "ScreenSet.h"
 #include "SettingsWindow.h"
 
@@ -60,15 +62,17 @@ void raise(QWidget &window)
 
 Workstation::Workstation(session::Services services, session::Settings &settings, QObject *parent)
     : QObject(parent),
-      m_services(services),
       m_settings(settings),
+      m_presets(services.presets, settings),
+      m_corners(settings),
+      m_services{services.cache, services.decoder, services.frames, m_presets.inForce()},
       m_bindings(ui::bindables(), settings),
-      m_studies(std::make_unique<session::StudyListModel>(services)),
-      m_imports(std::make_unique<session::ImportPresenter>(services)),
-      m_preview(std::make_unique<session::StudyPreview>(services)),
-      m_keeping(std::make_unique<session::StudyKeeping>(services)),
+      m_studies(std::make_unique<session::StudyListModel>(m_services)),
+      m_imports(std::make_unique<session::ImportPresenter>(m_services)),
+      m_preview(std::make_unique<session::StudyPreview>(m_services)),
+      m_keeping(std::make_unique<session::StudyKeeping>(m_services)),
       m_studyList(std::make_unique<StudyListWindow>(*m_studies, *m_imports, *m_preview, *m_keeping,
-                                                    settings.places()))
+                                                    m_bindings, settings.places()))
 {
     connect(m_studyList.get(), &StudyListWindow::openRequested, this,
             [this](const cache::StudyRecord &study, bool beside) { openStudy(study, beside); });
@@ -78,6 +82,14 @@ Workstation::Workstation(session::Services services, session::Settings &settings
     connect(m_keeping.get(), &session::StudyKeeping::done, m_studies.get(),
             &session::StudyListModel::refresh);
     connect(&settings, &session::Settings::changed, this, &Workstation::takeLook);
+    connect(&m_presets, &session::PresetChoices::changed, this, [this] {
+        for (const auto &reading : m_readings)
+            reading->window.updatePresets();
+    });
+    connect(&m_corners, &session::CornerChoices::changed, this, [this] {
+        for (const auto &reading : m_readings)
+            reading->presenter.setCornerLayouts(m_corners.layouts());
+    });
     addToStudyList();
 }
 
@@ -156,13 +168,13 @@ void Workstation::exportFrom(ReadingWindow &window)
 
 void Workstation::addToStudyList()
 {
-    m_listActions = new Actions(m_bindings, *m_studyList, this);
-    m_listActions->on(ActionId::Commands, this, [this] { showCommands(*m_studyList); });
-    m_listActions->on(ActionId::Settings, this, [this] { showSettings(); });
-    m_listActions->on(ActionId::Help, this, [this] { showHelp(); });
-    m_listActions->on(ActionId::NewWindow, this, [this] { openWindow(); });
+    Actions &actions = m_studyList->actions();
+    actions.on(ActionId::Commands, this, [this] { showCommands(*m_studyList); });
+    actions.on(ActionId::Settings, this, [this] { showSettings(); });
+    actions.on(ActionId::Help, this, [this] { showHelp(); });
+    actions.on(ActionId::NewWindow, this, [this] { openWindow(); });
     for (const ActionId id : {ActionId::Commands, ActionId::Settings, ActionId::Help}) {
-        QAction *action = (*m_listActions)[id];
+        QAction *action = actions[id];
         auto *button = new QToolButton(m_studyList.get());
         button->setDefaultAction(action);
         button->setObjectName(action->objectName() + QLatin1String("Button"));
@@ -183,7 +195,7 @@ void Workstation::takeLook(session::Setting setting)
 SettingsWindow &Workstation::settingsWindow()
 {
     if (!m_settingsWindow)
-        m_settingsWindow = std::make_unique<SettingsWindow>(m_settings, m_bindings);
+        m_settingsWindow = std::make_unique<SettingsWindow>(m_settings, m_bindings, m_presets, m_corners);
     return *m_settingsWindow;
 }
 
@@ -210,12 +222,7 @@ void Workstation::showCommands(QWidget &window)
     if (const auto *reading = qobject_cast<const ReadingWindow *>(&window))
         commands = reading->commands();
     else
-        for (const ActionId id : {ActionId::NewWindow, ActionId::Settings, ActionId::Help}) {
-            QAction *action = (*m_listActions)[id];
-            commands.push_back(
-                {tr("Action", "kind of command"), action->text(), actionEnglish(action->objectName()),
-                 action->shortcut().toString(QKeySequence::NativeText), [action] { action->trigger(); }});
-        }
+        commands = m_studyList->commands();
     for (int at = 0; at <= static_cast<int>(SettingsWindow::kLastPage); ++at) {
         const auto page = static_cast<SettingsWindow::Page>(at);
         commands.push_back(
@@ -239,6 +246,15 @@ void Workstation::importPaths(const QStringList &paths)
     m_imports->start(paths, session::ImportPresenter::Mode::Import);
 }
 
+/// How far it is stands where it was asked for.
+void Workstation::importFrom(ReadingWindow &window, const QStringList &paths)
+{
+    if (auto *strip = window.showImports(*m_imports))
+        connect(strip, &ImportStrip::refusedFilesRequested, m_studyList.get(),
+                [this, &window] { m_studyList->showRefusedFiles(&window); });
+    importPaths(paths);
+}
+
 Workstation::Reading &Workstation::current()
 {
     if (m_readings.empty())
@@ -258,7 +274,8 @@ Workstation::Reading &Workstation::addReading()
     ReadingWindow *window = &reading.window;
     m_current = &reading;
     connect(window, &ReadingWindow::studyListRequested, this, &Workstation::showStudyList);
-    connect(new ImportDrop(*window), &ImportDrop::dropped, this, &Workstation::importPaths);
+    connect(new ImportDrop(*window), &ImportDrop::dropped, this,
+            [this, window](const QStringList &paths) { importFrom(*window, paths); });
     connect(window, &ReadingWindow::exportRequested, this, [this, window] { exportFrom(*window); });
     connect(window, &ReadingWindow::commandsRequested, this, [this, window] { showCommands(*window); });
     connect(window, &ReadingWindow::settingsRequested, this, &Workstation::showSettings);
@@ -270,7 +287,8 @@ Workstation::Reading &Workstation::addReading()
         QMetaObject::invokeMethod(
             this, [this, window] { close(window); }, Qt::QueuedConnection);
     });
-    reading.presenter.setElsewhere([this, &reading] { return studiesElsewhere(reading); });
+    reading.presenter.setCornerLayouts(m_corners.layouts());
+    reading.presenter.setElsewhere([this, &reading] { return studiesElsewhere(reading); }, &m_pairs);
     connect(&reading.presenter, &session::ReadingPresenter::othersToClose, this,
             [this, &reading] { closeOthers(reading); });
     connect(&reading.presenter, &session::ReadingPresenter::changed, this, &Workstation::tellPersons);
@@ -325,6 +343,13 @@ std::vector<ReadingWindow *> Workstation::readingWindows() const
     return windows;
 }
 
+QJsonObject Workstation::choicesJson() const
+{
+    return {{QStringLiteral("theme"), m_settings.text(session::Setting::Theme)},
+            {QStringLiteral("language"), QLocale().name()},
+            {QStringLiteral("keyProfile"), profileInUse(m_bindings)}};
+}
+
 QJsonObject Workstation::json() const
 {
     QJsonArray windows;
@@ -335,7 +360,8 @@ QJsonObject Workstation::json() const
         window.insert(QStringLiteral("screen"), m_readings[i]->window.screen()->name());
         windows.append(window);
     }
-    return {{QStringLiteral("studyList"),
+    return {{QStringLiteral("settings"), choicesJson()},
+            {QStringLiteral("studyList"),
              QJsonObject{{QStringLiteral("visible"), m_studyList->isVisible()},
                          {QStringLiteral("search"), m_studies->searchText()},
                          {QStringLiteral("listed"), m_studies->rowCount()},

@@ -261,6 +261,7 @@ private Q_SLOTS:
         viewport.scrollTo(3);
         QVERIFY(valueIs(410));
         QVERIFY(!state.subtraction.shown);
+        QVERIFY(!viewport.dragMask(10, 0)); // there is no mask
         const auto native = *state.window;
         viewport.toggleSubtraction(); // the object names frame 2
         QVERIFY(valueIs(200));
@@ -282,6 +283,13 @@ private Q_SLOTS:
         QVERIFY(!state.picture->valueAt(0, 10)); // no mask there
         const auto shift = viewport.json().value(QStringLiteral("subtraction")).toObject();
         QCOMPARE(shift.value(QStringLiteral("shift")).toArray().at(1).toDouble(), 0.5);
+        // By hand, with the pointer: in steps of half a pixel of the image, however small the moves are.
+        const double pixel = state.transform.scaleColumn();
+        QVERIFY(viewport.dragMask(0.3 * pixel, 0));
+        QVERIFY(viewport.dragMask(0.3 * pixel, 0));
+        QVERIFY(valueIs(401));
+        QVERIFY(viewport.dragMask(-1.1 * pixel, 0));
+        QVERIFY(valueIs(400));
         viewport.toggleSubtraction();
         QVERIFY(valueIs(510));
         QCOMPARE(*state.window, native); // the windows of the two do not mix

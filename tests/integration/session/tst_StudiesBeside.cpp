@@ -176,6 +176,19 @@ private Q_SLOTS:
         QVERIFY(!m_backend->cache().moveToTrash({m_prior.uid}));
     }
 
+    void takesTheHalfItIsDroppedOn()
+    {
+        using session::Half;
+        ReadingPresenter reading(m_backend->services());
+        open(reading, m_now);
+        reading.setLayout({1, 1});
+        reading.openBeside(m_prior.uid, m_prior.patient, Half::Left);
+        QTRY_VERIFY_WITH_TIMEOUT(!reading.besides().empty() && settled(reading), kLimitMs);
+        QCOMPARE(reading.viewportAt(0)->study()->uid, m_prior.uid);
+        QCOMPARE(reading.viewportAt(1)->study()->uid, m_now.uid);
+        QCOMPARE(reading.activeIndex(), 1); // the hand stays with the window's own
+    }
+
     // P2
     void anotherPersonIsAskedAboutBeforeAPixelIsShown()
     {
@@ -359,8 +372,9 @@ private Q_SLOTS:
                 return studies;
             };
         };
-        first.setElsewhere(elsewhere(second, 2));
-        second.setElsewhere(elsewhere(first, 1));
+        session::PersonPairs pairs, otherPairs;
+        first.setElsewhere(elsewhere(second, 2), &pairs);
+        second.setElsewhere(elsewhere(first, 1), &pairs);
         QSignalSpy toClose(&second, &ReadingPresenter::othersToClose);
         open(first, m_now);
         open(second, m_prior); // the same person: nothing to ask
@@ -385,6 +399,17 @@ private Q_SLOTS:
         QCOMPARE(first.othersElsewhere(m_now).size(), std::size_t(1));
         QCOMPARE(first.json().value(QLatin1String("otherPersonInWindows")).toArray(), QJsonArray{2});
 
+        // The pair has been answered: not asked again, in neither window, but still said.
+        second.closeStudy();
+        second.openStudy(m_other.uid, m_other.patient);
+        QTRY_VERIFY_WITH_TIMEOUT(settled(second) && second.study(), kLimitMs);
+        QVERIFY(!second.question());
+        QCOMPARE(first.othersElsewhere(m_now).size(), std::size_t(1));
+        first.closeStudy();
+        open(first, m_now);
+        QVERIFY(!first.question());
+
+        second.setElsewhere(elsewhere(first, 1), &otherPairs); // nothing answered yet
         second.closeStudy();
         connect(&second, &ReadingPresenter::othersToClose, &first, &ReadingPresenter::closeStudy);
         second.openStudy(m_other.uid, m_other.patient);

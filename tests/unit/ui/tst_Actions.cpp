@@ -1,5 +1,6 @@
 #include "Actions.h"
 #include "GestureReader.h"
+#include "Profiles.h"
 
 #include <ui/IconSet.h>
 #include <ui/Language.h>
@@ -35,14 +36,24 @@ private Q_SLOTS:
     {
         QSet<QString> keys;
         QWidget window, grid;
-        const Actions actions(m_bindings, window, grid, &window);
-        for (const ActionRow &row : actionTable()) {
-            for (const QKeySequence &key : actions[row.id]->shortcuts()) {
-                QVERIFY2(!key.isEmpty(), row.name);
-                QVERIFY2(!keys.contains(key.toString()), row.name);
-                keys.insert(key.toString());
+        const Actions actions(m_bindings, Actions::Of::ReadingWindow, window, grid, &window);
+        QSet<QString> listKeys;
+        QWidget list, table;
+        const Actions listActions(m_bindings, Actions::Of::StudyList, list, table, &list);
+        for (const auto &[of, seen] : {std::pair(&actions, &keys), std::pair(&listActions, &listKeys)}) {
+            for (const ActionRow &row : actionTable()) {
+                if ((*of)[row.id] == nullptr)
+                    continue;
+                for (const QKeySequence &key : (*of)[row.id]->shortcuts()) {
+                    QVERIFY2(!key.isEmpty(), row.name);
+                    QVERIFY2(!seen->contains(key.toString()), row.name);
+                    seen->insert(key.toString());
+                }
             }
         }
+        QCOMPARE(listActions[ActionId::OpenStudy]->shortcuts().size(), 2);
+        QVERIFY(listActions[ActionId::Fit] == nullptr && actions[ActionId::OpenStudy] == nullptr);
+        QVERIFY(listActions[ActionId::Help] != nullptr && actions[ActionId::Help] != nullptr);
         for (const char *reserved : {"D", "A", "R", "K"})
             QVERIFY2(!keys.contains(QLatin1String(reserved)), reserved); // IHE names them for what is to come
         for (const auto &[key, id] : {std::pair("J", ActionId::ToolCursor),
@@ -56,8 +67,10 @@ private Q_SLOTS:
     void teachesTheKeyInTheTooltip()
     {
         QWidget window, grid;
-        const Actions actions(m_bindings, window, grid, &window);
+        const Actions actions(m_bindings, Actions::Of::ReadingWindow, window, grid, &window);
         for (const ActionRow &row : actionTable()) {
+            if (actions[row.id] == nullptr)
+                continue;
             QVERIFY2(actions[row.id]->toolTip().contains(
                          actions[row.id]->shortcut().toString(QKeySequence::NativeText)),
                      row.name);
@@ -70,7 +83,7 @@ private Q_SLOTS:
     void followsTheBindings()
     {
         QWidget window, grid;
-        const Actions actions(m_bindings, window, grid, &window);
+        const Actions actions(m_bindings, Actions::Of::ReadingWindow, window, grid, &window);
         m_bindings.setKeys(QStringLiteral("fit"), {QStringLiteral("Ctrl+Shift+F"), QStringLiteral("F9")});
         QCOMPARE(actions[ActionId::Fit]->shortcuts().size(), 2);
         QCOMPARE(actions[ActionId::Fit]->shortcut(), QKeySequence(QStringLiteral("Ctrl+Shift+F")));
@@ -106,9 +119,22 @@ private Q_SLOTS:
                 QFAIL(qPrintable(name + QStringLiteral(": ") + conflict.key + QStringLiteral(" ") +
                                  conflict.names.join(u' ')));
             QVERIFY2(!profiles.contains(m_bindings.toJson()), qPrintable(name));
+            QCOMPARE(profileInUse(m_bindings) + QStringLiteral(".json"), name); // what `state` tells
             profiles.insert(m_bindings.toJson());
         }
+        m_bindings.setKeys(QStringLiteral("fit"), {QStringLiteral("Ctrl+Alt+J")});
+        QCOMPARE(profileInUse(m_bindings), QStringLiteral("own"));
         m_bindings.resetAll();
+        QCOMPARE(profileInUse(m_bindings), QStringLiteral("delivered"));
+    }
+
+    void theWheelWithShiftStepsThroughPhases()
+    {
+        const GestureReader gestures(m_bindings, nullptr);
+        QCOMPARE(gestures.wheelActFor(Qt::ShiftModifier), WheelAct::Phase);
+        QCOMPARE(gestures.wheelActFor(Qt::NoModifier), WheelAct::Scroll);
+        QCOMPARE(gestures.wheelActFor(Qt::ControlModifier), WheelAct::Zoom);
+        QVERIFY(m_bindings.actsFor(session::Gesture::Kind::Wheel).contains(QStringLiteral("phase")));
     }
 
     void dragsEveryTool()

@@ -1,8 +1,10 @@
+#include "CornerFields.h"
 #include "CornerText.h"
 #include "ViewportPainter.h"
 
 #include <ui/Language.h>
 
+#include <QtCore/QSet>
 #include <QtGui/QFont>
 #include <QtTest/QTest>
 
@@ -81,6 +83,47 @@ private Q_SLOTS:
         for (const char *part : {"lossy", "INCOMPLETE", "disagree"})
             QVERIFY2(text.contains(QLatin1String(part)), part);
         QVERIFY(!text.contains(QLatin1String("MARTIN")));
+    }
+
+    void putsLinesWhereTheReaderWantsThem()
+    {
+        using session::CornerField;
+        session::CornerLayout layout;
+        layout[0] = {CornerField::Window, CornerField::Accession};
+        layout[3] = {CornerField::PatientName};
+        State state = picture();
+        state.facts.accession = QStringLiteral("A-4711");
+        const CornerLines lines = cornerLines(state, Mode::Full, layout);
+        QCOMPARE(lines[0].size(), std::size_t(2));
+        QVERIFY(lines[0][0].text.contains(QLatin1String("W 350")));
+        QVERIFY(lines[0][1].text.contains(QLatin1String("A-4711")));
+        QVERIFY(lines[1].empty() && lines[2].empty());
+        QVERIFY(lines[3][0].text.contains(QLatin1String("MARTIN")));
+        QVERIFY(!all(lines).contains(QLatin1String("120 kV")));
+    }
+
+    // P1, P6, P13
+    void whateverIsChosenWarningsAndIdentityStay()
+    {
+        State state = picture();
+        state.identityConflict = true;
+        const auto bare = session::withRequired({});
+        const QString full = all(cornerLines(state, Mode::Full, bare));
+        for (const char *part :
+             {"MARTIN", "8001234567", "lossy", "INCOMPLETE", "missing", "disagree", "Image 57/512"})
+            QVERIFY2(full.contains(QLatin1String(part)), part);
+        const QString none = all(cornerLines(state, Mode::None, bare));
+        for (const char *part : {"lossy", "INCOMPLETE", "disagree"})
+            QVERIFY2(none.contains(QLatin1String(part)), part);
+    }
+
+    void hasAWordForEveryField()
+    {
+        QSet<QString> texts;
+        for (const auto &row : session::cornerFieldTable())
+            texts << cornerFieldText(row.id);
+        QVERIFY(!texts.contains(QString()));
+        QCOMPARE(texts.size(), qsizetype(session::cornerFieldTable().size()));
     }
 
     void saysNothingWithoutAPicture() { QVERIFY(all(cornerLines(State(), Mode::Full)).isEmpty()); }

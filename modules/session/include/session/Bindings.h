@@ -26,7 +26,7 @@ struct Bindable
 /// Which key and which gesture does what: the defaults, and over them what the reader has changed.
 ///
 /// Gestures name an act: "activeTool" (drag: the tool in hand), a tool by its bindable name (drag), "scroll",
-/// "zoom", "series" (wheel), "contextMenu" or any bindable (click, double click), or "" for nothing.
+/// "zoom", "series", "phase" (wheel), "contextMenu" or any bindable (click, double click), or "" for nothing.
 /// Changes are kept in Settings at once; changed() is emitted once per change or imported profile.
 class Bindings final : public QObject
 {

@@ -8,6 +8,9 @@
 
 namespace negatoscope::session {
 
+/// Which half of the grid a study that is opened beside takes.
+enum class Half { Left, Right };
+
 /// A study opened beside a window's own, with its series.
 struct OpenStudy
 {
@@ -40,7 +43,8 @@ struct PersonQuestion
 
     cache::StudyRecord shown, asked;
     Reason reason = Reason::OtherPatient;
-    int window = 0; ///< the other reading window that shows `shown`; 0: this one
+    int window = 0;          ///< the other reading window that shows `shown`; 0: this one
+    Half half = Half::Right; ///< where `asked` would stand in this one
 
     static Reason reasonFor(const cache::StudyRecord &shown, const cache::StudyRecord &asked);
 };

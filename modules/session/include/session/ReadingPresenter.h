@@ -2,9 +2,11 @@
 
 #include <cache/Records.h>
 #include <session/CineControl.h>
+#include <session/CornerLayout.h>
 #include <session/FirstHang.h>
 #include <session/LinkedViewing.h>
 #include <session/OpenStudy.h>
+#include <session/PersonPairs.h>
 #include <session/SeriesStripModel.h>
 #include <session/Services.h>
 #include <session/TileSpread.h>
@@ -22,7 +24,7 @@
 namespace negatoscope::session {
 
 /// What a left drag does. WindowRegion is for one drag: then the tool before it is in hand again.
-enum class Tool { Scroll, Window, Zoom, Pan, WindowRegion, Cursor };
+enum class Tool { Scroll, Window, Zoom, Pan, WindowRegion, Cursor, Mask };
 /// Stable lower-camel name, for `state`, settings and bindings; the reverse is empty for an unknown name.
 QString nameOf(Tool tool);
 std::optional<Tool> toolNamed(const QString &name);
@@ -57,7 +59,8 @@ public:
 
     /// Shows another study beside those here: one of the same patient at once, another person's only after
     /// answer(Answer::Beside) to question(), and then under a permanent band (docs/safety.md P2).
-    void openBeside(const base::StudyUid &study, const std::optional<cache::PatientIdentity> &expected = {});
+    void openBeside(const base::StudyUid &study, const std::optional<cache::PatientIdentity> &expected = {},
+                    Half half = Half::Right);
     void closeBeside(const base::StudyUid &study);
     void closeBesides();
     const std::vector<OpenStudy> &besides() const { return m_besides; }
@@ -72,7 +75,8 @@ public:
     };
     void answer(Answer answer);
     /// How to know what the other reading windows show now: asked before another person's study is shown.
-    void setElsewhere(std::function<std::vector<StudyElsewhere>()> studies);
+    /// `confirmed` holds the pairs that were answered; it must outlive this object. Null: this window's own.
+    void setElsewhere(std::function<std::vector<StudyElsewhere>()> studies, PersonPairs *confirmed = nullptr);
     /// What other windows show now that is not sure to be of the person of `study`.
     std::vector<StudyElsewhere> othersElsewhere(const cache::StudyRecord &study) const;
 
@@ -125,6 +129,9 @@ public:
     CornerText cornerText() const { return m_cornerText; }
     void setCornerText(CornerText mode);
     void cycleCornerText();
+    /// Which lines the corner text has, and where.
+    const CornerLayouts &cornerLayouts() const { return m_cornerLayouts; }
+    void setCornerLayouts(const CornerLayouts &layouts);
 
     /// The whole window for `negatoscope state`: layout, tool, viewports with what they show.
     QJsonObject json() const;
@@ -148,12 +155,13 @@ private:
                      const std::optional<cache::PatientIdentity> &expected);
     bool isOpen(const base::StudyUid &study) const;
     void readBeside(const base::StudyUid &study, const std::optional<cache::PatientIdentity> &expected,
-                    bool confirmed);
+                    bool confirmed, Half half);
     void takeBeside(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series,
-                    const FirstHang &hanging, bool confirmed);
+                    const FirstHang &hanging, bool confirmed, Half half);
+    std::vector<StudyElsewhere> unconfirmedElsewhere(const cache::StudyRecord &study) const;
     void forgetBesides();
-    void hangBeside(const OpenStudy &open, const FirstHang &hanging);
-    void addColumn();
+    void hangBeside(const OpenStudy &open, const FirstHang &hanging, Half half);
+    void addColumn(Half half);
     const cache::SeriesRecord *recordOf(const base::SeriesUid &series) const;
     void show(ViewportPresenter &viewport, const cache::SeriesRecord &series, const FirstImage &first = {});
     void insertBesides(QJsonObject &json) const;
@@ -168,11 +176,20 @@ private:
     std::optional<cache::StudyRecord> m_study;
     std::vector<cache::SeriesRecord> m_series;
     std::vector<OpenStudy> m_besides;
-    std::vector<std::pair<base::StudyUid, std::optional<cache::PatientIdentity>>> m_waitingBesides;
+    /// To be opened beside once the window's own is there.
+    struct Waiting
+    {
+        base::StudyUid study;
+        std::optional<cache::PatientIdentity> expected;
+        Half half = Half::Right;
+    };
+    std::vector<Waiting> m_waitingBesides;
     std::optional<PersonQuestion> m_question;
     /// What a study that is asked about would have replaced: a No brings it back.
     std::optional<std::pair<base::StudyUid, cache::PatientIdentity>> m_previous;
     std::function<std::vector<StudyElsewhere>()> m_elsewhere;
+    PersonPairs m_ownPairs;
+    PersonPairs *m_pairs = &m_ownPairs;
     std::unique_ptr<SeriesStripModel> m_strip;
     std::unique_ptr<LinkedViewing> m_links;
     std::vector<std::unique_ptr<ViewportPresenter>> m_viewports;
@@ -196,6 +213,7 @@ private:
     bool m_magnifying = false;
     double m_magnification = 3;
     CornerText m_cornerText = CornerText::Full;
+    CornerLayouts m_cornerLayouts;
     quint64 m_generation = 0;
     bool m_opening = false;
     bool m_announcing = false;

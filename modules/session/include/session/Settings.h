@@ -23,6 +23,8 @@ enum class Setting {
     RememberedCornerText,
     Keys,
     Mouse,
+    WindowPresets,
+    CornerTexts,
     FrameBudgetMiB,
     CacheQuotaGiB,
     SupportContact,

@@ -111,6 +111,9 @@ public:
     void shiftMask(double rows, double columns);
     /// The same to the right and down as the picture lies on the screen now.
     void shiftMaskOnScreen(double right, double down);
+    /// A drag step in device pixels: the mask goes with the pointer, in steps of half a pixel of the image.
+    /// False where nothing is subtracted.
+    bool dragMask(double dx, double dy);
     const std::vector<WindowPreset> &presets() const;
 
     void zoomAt(base::ViewPoint fixed, double factor);
@@ -240,6 +243,7 @@ private:
     std::optional<dicom::MaskModule> m_maskModule;
     std::optional<std::uint32_t> m_ownMask;
     double m_maskRows = 0, m_maskColumns = 0; ///< the reader's shift on top of the object's
+    double m_maskRestX = 0, m_maskRestY = 0;  ///< of a drag, less than a step
     std::optional<imaging::Window> m_subtractionWindow, m_userSubtractionWindow;
     std::map<frames::FrameKey, frames::FramePointer> m_beside; ///< frames drawn with the one on screen
     std::map<frames::FrameKey, std::shared_ptr<const imaging::Picture>> m_besidePictures;

@@ -3,6 +3,7 @@
 #include <base/Error.h>
 #include <cache/Records.h>
 #include <dicom/Geometry.h>
+#include <dicom/NuclearVectors.h>
 #include <dicom/Stack.h>
 #include <dicom/UltrasoundRegions.h>
 #include <frames/Frame.h>
@@ -41,6 +42,7 @@ struct PictureFacts
     std::optional<double> lossyRatio; ///< the last one, if the object says
     QString lossyMethod;              ///< defined term, e.g. ISO_10918_1; else the transfer syntax's name
     bool truncated = false;
+    dicom::NuclearPlace nuclear; ///< energy window, detector, ... of a nuclear medicine frame
 };
 
 /// The cine of a viewport while it plays.

@@ -5,6 +5,7 @@
 #include <session/Settings.h>
 
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QPointer>
 #include <QtWidgets/QMainWindow>
 
 #include <memory>
@@ -15,10 +16,16 @@ class QMenu;
 class QToolBar;
 class QToolButton;
 
+namespace negatoscope::session {
+class ImportPresenter;
+}
+
 namespace negatoscope::ui {
 
 class Actions;
+enum class ActionId;
 class CineBar;
+class ImportStrip;
 struct Command;
 class LayoutPicker;
 class ModalityActions;
@@ -53,6 +60,11 @@ public:
     std::vector<Command> commands() const;
     /// Who else is on screen, here and in other windows.
     void takePersons();
+    /// A line below the viewports that tells how far an import is, until it is closed. Null if it is there
+    /// already.
+    ImportStrip *showImports(session::ImportPresenter &imports);
+    /// Names the presets of the active viewport's modality on their actions.
+    void updatePresets();
 
 Q_SIGNALS:
     void studyListRequested();
@@ -75,7 +87,11 @@ protected:
 
 private:
     void buildToolBar();
-    QToolButton *addButton(QAction *action);
+    void addButton(ActionId id);
+    QToolButton &addMenuButton(QMenu *menu, const QString &name, Qt::ToolButtonStyle style);
+    /// One whose larger part does something at once.
+    void addMenuButton(QMenu *menu, ActionId pressed, const QString &name);
+    QWidget *makeEndBar();
     void buildPresetMenu();
     void buildLayoutMenu();
     void connectViewing();
@@ -90,7 +106,6 @@ private:
     void chooseSeries(int row);
     void takeChange();
     void takeActive();
-    void updatePresets();
     void updateOverlaysCheck();
     void setFullScreen(bool full);
     void setBarsVisible(bool visible);
@@ -101,7 +116,8 @@ private:
     WindowPlace *m_place;
     bool m_hasPlace = false;
     PatientBanner *m_banner;
-    QToolBar *m_toolBar;
+    QWidget *m_bars = nullptr; ///< toolbar and what stands at its end
+    QToolBar *m_toolBar = nullptr;
     SeriesStrip *m_strip;
     ViewportGrid *m_grid;
     Actions *m_actions;
@@ -112,6 +128,7 @@ private:
     QMenu *m_layoutMenu = nullptr;
     LayoutPicker *m_layoutPicker = nullptr;
     CineBar *m_cineBar = nullptr;
+    QPointer<ImportStrip> m_imports; ///< while there is something to tell
     QElapsedTimer m_magnifierPressed;
     QMetaObject::Connection m_activeConnection;
     base::StudyUid m_shownStudy; ///< the window's own

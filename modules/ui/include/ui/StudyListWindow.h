@@ -1,5 +1,6 @@
 #pragma once
 
+#include <session/Bindings.h>
 #include <session/ImportPresenter.h>
 #include <session/StudyKeeping.h>
 #include <session/StudyListModel.h>
@@ -17,6 +18,8 @@ class QVBoxLayout;
 
 namespace negatoscope::ui {
 
+class Actions;
+struct Command;
 class ImportStrip;
 class NoticeBar;
 class StudyActs;
@@ -27,19 +30,25 @@ class StudyTable;
 /// The list of studies: search, filters, import, preview, what can be done to them. What is opened is said by
 /// openRequested().
 ///
-/// `settings` remembers place, columns and last folder; it and the presenters must outlive the window.
+/// `bindings` say which key does what, `settings` remembers place, columns and last folder; they and the
+/// presenters must outlive the window.
 class StudyListWindow final : public QMainWindow
 {
     Q_OBJECT
 public:
     StudyListWindow(session::StudyListModel &studies, session::ImportPresenter &imports,
-                    session::StudyPreview &preview, session::StudyKeeping &keeping, QSettings &settings,
-                    QWidget *parent = nullptr);
+                    session::StudyPreview &preview, session::StudyKeeping &keeping,
+                    const session::Bindings &bindings, QSettings &settings, QWidget *parent = nullptr);
     ~StudyListWindow() override;
     Q_DISABLE_COPY_MOVE(StudyListWindow)
 
+    Actions &actions() { return *m_actions; }
+    /// What can be done in this window now.
+    std::vector<Command> commands() const;
     /// Selects a listed study; false if it is not listed now.
     bool selectStudy(const base::StudyUid &study);
+    /// The files that the last import refused, in a window over another one.
+    void showRefusedFiles(QWidget *over);
     /// A sentence above the list until the next search: what could not be done.
     void showError(const QString &sentence);
 
@@ -66,7 +75,6 @@ private:
     void start(const QStringList &paths, session::ImportPresenter::Mode mode);
     void takeImportFinished();
     void clearFilters();
-    void showRefusedFiles();
 
     session::StudyListModel &m_studies;
     session::ImportPresenter &m_imports;
@@ -83,6 +91,7 @@ private:
     StudyPreviewPanel *m_panel = nullptr;
     ImportStrip *m_importStrip = nullptr;
     NoticeBar *m_notices = nullptr;
+    Actions *m_actions = nullptr;
     StudyActs *m_acts = nullptr;
     QTimer m_previewTimer;
 };

@@ -21,6 +21,7 @@ struct Leaving
     session::ReadingPresenter::CornerText cornerText = session::ReadingPresenter::CornerText::Full;
     /// Nothing that names a person, a date or a place; no overlay planes, which may be text.
     bool deidentified = false;
+    session::CornerLayouts corners = {}; ///< which lines stand where
 };
 
 /// The state as a viewport of `size` would show it: at least all that is seen now, as large as it can be.

@@ -12,6 +12,7 @@ namespace negatoscope::ui {
 class GestureReader;
 class Magnifier;
 class PictureSurface;
+struct PainterLook;
 class ViewportPainter;
 
 /// One tile of a reading window: paints a ViewportPresenter's state and turns the mouse into its calls.
@@ -61,10 +62,11 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    enum class Gesture { None, Scroll, Window, Zoom, Pan, ScrollBar, WindowRegion, Cursor };
+    enum class Gesture { None, Scroll, Window, Zoom, Pan, ScrollBar, WindowRegion, Cursor, Mask };
 
     void takeChange();
     void updateAll();
+    PainterLook look() const;
     QString emptySentence() const;
     void drawTools(QPainter &painter);
     bool hasLens() const;

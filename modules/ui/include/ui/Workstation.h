@@ -1,6 +1,8 @@
 #pragma once
 
 #include <session/Bindings.h>
+#include <session/CornerChoices.h>
+#include <session/PresetChoices.h>
 #include <session/ReadingPresenter.h>
 #include <session/Services.h>
 #include <session/Settings.h>
@@ -20,7 +22,6 @@ class StudyPreview;
 
 namespace negatoscope::ui {
 
-class Actions;
 class HelpWindow;
 class ReadingWindow;
 class SettingsWindow;
@@ -59,6 +60,8 @@ public:
     session::StudyListModel &studies() { return *m_studies; }
     session::ImportPresenter &imports() { return *m_imports; }
     session::Bindings &bindings() { return m_bindings; }
+    session::PresetChoices &presets() { return m_presets; }
+    session::CornerChoices &corners() { return m_corners; }
     session::StudyPreview &preview() { return *m_preview; }
     session::StudyKeeping &keeping() { return *m_keeping; }
     std::vector<ReadingWindow *> readingWindows() const;
@@ -77,10 +80,14 @@ private:
     std::vector<session::StudyElsewhere> studiesElsewhere(const Reading &asking) const;
     void closeOthers(const Reading &asking);
     void tellPersons();
+    QJsonObject choicesJson() const;
+    void importFrom(ReadingWindow &window, const QStringList &paths);
     void close(ReadingWindow *window);
 
-    session::Services m_services;
     session::Settings &m_settings;
+    session::PresetChoices m_presets;
+    session::CornerChoices m_corners;
+    session::Services m_services; ///< with the reader's presets
     session::Bindings m_bindings;
     std::unique_ptr<session::StudyListModel> m_studies;
     std::unique_ptr<session::ImportPresenter> m_imports;
@@ -90,7 +97,7 @@ private:
     std::vector<std::unique_ptr<Reading>> m_readings;
     std::unique_ptr<SettingsWindow> m_settingsWindow; ///< once it has been asked for
     std::unique_ptr<HelpWindow> m_helpWindow;
-    Actions *m_listActions = nullptr;
+    session::PersonPairs m_pairs; ///< that the reader agreed to see on two windows
     Reading *m_current = nullptr; ///< the one the reader used last
 };
 

@@ -1,28 +1,43 @@
-// What the command palette offers of a reading window: its actions, and the series of the study.
+// What the command palette offers of a window: its actions, and the series of the study it shows.
 #include "Actions.h"
-#include "BindingWords.h"
 #include "CommandPalette.h"
 
 #include <ui/ReadingWindow.h>
+#include <ui/StudyListWindow.h>
 #include <ui/Words.h>
 
 namespace negatoscope::ui {
 
-std::vector<Command> ReadingWindow::commands() const
+namespace {
+
+/// The actions of a window that can be done now.
+std::vector<Command> commandsOf(const Actions &actions)
 {
     std::vector<Command> commands;
     for (const ActionRow &row : actionTable()) {
-        QAction *action = (*m_actions)[row.id];
-        if (row.id == ActionId::Commands || !action->isEnabled() || !action->isVisible())
+        QAction *action = actions[row.id];
+        if (action == nullptr || row.id == ActionId::Commands || !action->isEnabled() || !action->isVisible())
             continue;
-        QStringList keys;
-        for (const QKeySequence &key : action->shortcuts())
-            keys << key.toString(QKeySequence::PortableText);
         const bool preset = row.id >= ActionId::Preset0 && row.id <= ActionId::Preset9;
-        commands.push_back({preset ? tr("Window preset", "kind of command") : tr("Action", "kind of command"),
-                            action->text(), QString::fromLatin1(row.text), words::keysText(keys),
+        commands.push_back({preset ? ReadingWindow::tr("Window preset", "kind of command")
+                                   : ReadingWindow::tr("Action", "kind of command"),
+                            action->text(), QString::fromLatin1(row.text),
+                            action->shortcut().toString(QKeySequence::NativeText),
                             [action] { action->trigger(); }});
     }
+    return commands;
+}
+
+} // namespace
+
+std::vector<Command> StudyListWindow::commands() const
+{
+    return commandsOf(*m_actions);
+}
+
+std::vector<Command> ReadingWindow::commands() const
+{
+    std::vector<Command> commands = commandsOf(*m_actions);
     const auto &strip = m_reading.strip();
     for (int row = 0; row < strip.rowCount(); ++row) {
         const auto &series = strip.seriesAt(row);

@@ -51,6 +51,7 @@ packages_test=(
     orthanc           # an archive that the tests find in, retrieve from and send to
     libopenjp2-tools  # independent decoder: opj_decompress
     openssl           # its server offers weak TLS to the tests
+    qt6-base-private-dev  # screens that a test plugs in and out
     clang-format
     shellcheck
 )

@@ -17,6 +17,7 @@ namespace negatoscope::ui {
 namespace {
 
 using namespace std::chrono_literals;
+constexpr Qt::WindowStates kWhole = Qt::WindowMaximized | Qt::WindowFullScreen; ///< of a screen
 constexpr int kLeastSeen = 64; ///< device-independent pixels, each way
 constexpr auto kSaveDelay = 400ms;
 /// Screens come and go one by one when a desk is plugged in.
@@ -110,17 +111,24 @@ QString WindowPlace::key() const
 bool WindowPlace::restore()
 {
     const QByteArray place = m_settings.value(key()).toByteArray();
-    if (place.isEmpty() || !m_window.restoreGeometry(place))
-        return false;
-    // A window that nobody can see or take hold of is a lost window.
+    return !place.isEmpty() && m_window.restoreGeometry(place) && !bringIntoSight();
+}
+
+/// A window that nobody can see or take hold of is a lost window. True if it was one.
+bool WindowPlace::bringIntoSight()
+{
     const auto screens = QGuiApplication::screens();
     const bool visible = std::any_of(screens.begin(), screens.end(), [this](const QScreen *screen) {
         const QRect seen = screen->availableGeometry().intersected(m_window.geometry());
         return seen.width() >= kLeastSeen && seen.height() >= kLeastSeen;
     });
-    if (!visible)
-        m_window.setGeometry(m_window.screen()->availableGeometry());
-    return visible;
+    if (visible || m_window.screen() == nullptr)
+        return false;
+    const Qt::WindowStates state = m_window.windowState();
+    m_window.setWindowState(state & ~kWhole);
+    m_window.setGeometry(m_window.screen()->availableGeometry());
+    m_window.setWindowState(state);
+    return true;
 }
 
 void WindowPlace::save()
@@ -134,7 +142,14 @@ void WindowPlace::takeScreens()
 {
     if (const QString now = screenSetKey(); now != m_screens) {
         m_screens = now;
-        restore();
+        // A maximised window would stay where it is if it were told to be maximised elsewhere.
+        const Qt::WindowStates state = m_window.windowState();
+        m_window.setWindowState(state & ~kWhole);
+        // A place of this set of screens, else at least one where it can be seen: the system moves nothing.
+        const bool restored = restore();
+        if (!restored)
+            bringIntoSight();
+        m_window.setWindowState(restored ? m_window.windowState() | (state & Qt::WindowFullScreen) : state);
     }
 }
 
@@ -143,6 +158,7 @@ bool WindowPlace::eventFilter(QObject *watched, QEvent *event)
     switch (event->type()) {
     case QEvent::Move:
     case QEvent::Resize:
+    case QEvent::Show:
     case QEvent::WindowStateChange:
         if (m_window.isVisible() && !m_settling.isActive())
             m_saving.start();

@@ -36,6 +36,7 @@ protected:
 
 private:
     void takeScreens();
+    bool bringIntoSight();
     QString key() const;
 
     QWidget &m_window;

@@ -102,6 +102,6 @@ private:
 /// Fails with the error of a Result that has no value.
 #define VERIFY_RESULT(expression)                                                                            \
     do {                                                                                                     \
-        const auto &verified = (expression);                                                                 \
-        QVERIFY2(verified.has_value(), verified ? "" : verified.error().describe().c_str());                 \
+        const auto &checkedResult = (expression);                                                            \
+        QVERIFY2(checkedResult.has_value(), checkedResult ? "" : checkedResult.error().describe().c_str());  \
     } while (false)

@@ -30,10 +30,12 @@ public:
                 QStringLiteral("peer%1 = (%2, 127.0.0.1, %3)\n").arg(names.size()).arg(name).arg(peerPort);
             names << QStringLiteral("peer%1").arg(names.size());
         }
-        text += QStringLiteral("peers = %1\nHostTable END\n\nVendorTable BEGIN\nVendorTable END\n\n"
-                               "AETable BEGIN\n%2 %3 RW (10000, 4096mb) %4\nAETable END\n")
-                    .arg(names.join(QStringLiteral(", ")), title, m_server.path(QStringLiteral("storage")),
-                         QStringLiteral("ANY"));
+        text +=
+            QStringLiteral("%1HostTable END\n\nVendorTable BEGIN\nVendorTable END\n\n"
+                           "AETable BEGIN\n%2 %3 RW (10000, 4096mb) %4\nAETable END\n")
+                .arg(names.isEmpty() ? QString()
+                                     : QStringLiteral("peers = %1\n").arg(names.join(QStringLiteral(", "))),
+                     title, m_server.path(QStringLiteral("storage")), QStringLiteral("ANY"));
         QFile file(m_server.path(QStringLiteral("dcmqrscp.cfg")));
         if (!file.open(QIODevice::WriteOnly))
             return false;

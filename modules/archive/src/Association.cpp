@@ -14,7 +14,7 @@ using base::failure;
 namespace {
 
 constexpr std::size_t kMostCommand = 64U << 10U;
-constexpr std::uint32_t kSmallestFragment = 1024;
+constexpr std::uint32_t kSmallestPdu = 256;
 constexpr std::chrono::milliseconds kLeaveTaking{300};
 constexpr std::uint8_t kUser = 0, kProvider = 2;
 constexpr std::uint8_t kAccepted = 0, kUnknownAbstractSyntax = 3, kUnknownTransferSyntaxes = 4;
@@ -24,6 +24,14 @@ base::Error inAssociation(const base::Error &error)
     return error.code() == ErrorCode::AnswerTimedOut
                ? base::Error(ErrorCode::AssociationTimedOut, "association: no answer within the limit")
                : error;
+}
+
+/// What fits a unit beside the head of its fragment; fragments are of even length (PS3.8 annex E).
+std::uint32_t largestFragment(std::uint32_t largestPdu)
+{
+    const std::uint32_t pdu =
+        largestPdu == 0 ? kLargestPdu : std::clamp(largestPdu, kSmallestPdu, kLargestPdu);
+    return (pdu - kPduHeader) & ~1U;
 }
 
 std::span<const std::uint8_t> bytesOf(std::string_view text)
@@ -102,10 +110,7 @@ base::Result<std::unique_ptr<Association>> Association::request(std::unique_ptr<
     TRY(AssociatePdu answer, decodeAssociate(*type, std::exchange(made->m_rest, {})));
     made->m_open = true;
     made->m_peerImplementation = answer.implementationVersion;
-    made->m_largestFragment =
-        std::max(std::min(answer.largestPdu == 0 ? kLargestPdu : answer.largestPdu, kLargestPdu),
-                 kSmallestFragment) -
-        kPduHeader;
+    made->m_largestFragment = largestFragment(answer.largestPdu);
     for (PresentationContext &context : answer.contexts) {
         const auto proposed =
             std::find_if(proposal.contexts.begin(), proposal.contexts.end(),
@@ -162,10 +167,7 @@ base::Result<std::unique_ptr<Association>> Association::accept(std::unique_ptr<C
             made->m_contexts.push_back(context);
     }
     made->m_peerImplementation = asked.implementationVersion;
-    made->m_largestFragment =
-        std::max(std::min(asked.largestPdu == 0 ? kLargestPdu : asked.largestPdu, kLargestPdu),
-                 kSmallestFragment) -
-        kPduHeader;
+    made->m_largestFragment = largestFragment(asked.largestPdu);
     TRY_DO(made->writeText(encode(answer)));
     made->m_open = true;
     return made;

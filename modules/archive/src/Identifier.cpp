@@ -156,6 +156,9 @@ private:
     {
         while (m_at < end) {
             TRY(const Header header, readHeader());
+            // A header may reach beyond its item where the bytes go on.
+            if (m_at > end)
+                return broken("an element longer than its item");
             if (header.tag == dicom::tags::ItemDelimitation && delimited)
                 return {};
             if (++m_elements > kMostElements)
@@ -193,6 +196,8 @@ private:
         const std::size_t end = delimited ? outerEnd : m_at + length;
         while (m_at < end) {
             TRY(const Header header, readHeader());
+            if (m_at > end)
+                return broken("an item longer than its sequence");
             if (header.tag == dicom::tags::SequenceDelimitation && delimited)
                 return {};
             if (header.tag != dicom::tags::Item || ++m_elements > kMostElements)

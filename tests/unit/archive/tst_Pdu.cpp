@@ -2,6 +2,8 @@
 #include "CommandSet.h"
 #include "Pdu.h"
 
+#include <base/Uid.h>
+
 #include <QtCore/QRandomGenerator>
 #include <QtTest>
 

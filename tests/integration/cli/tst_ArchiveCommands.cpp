@@ -124,7 +124,7 @@ private Q_SLOTS:
         QCOMPARE(m_sender.run(words("find --all")).exitCode, 0);
         QCOMPARE(m_sender.run(words("find")).exitCode, 2);
         QCOMPARE(m_sender.run(words("find --all --date 2026-99-99")).exitCode, 2);
-        const Outcome none = m_sender.run(words("find --json --all --modality XY"));
+        const Outcome none = m_sender.run(words("find --json --archive north --modality XY"));
         QCOMPARE(none.exitCode, 0);
         QVERIFY(none.json().value(QLatin1String("studies")).toArray().isEmpty());
     }

@@ -49,6 +49,16 @@ base::Result<std::set<std::string>> DimseArchive::peerAddresses(const std::stop_
     return texts;
 }
 
+base::Result<std::unique_lock<std::timed_mutex>> DimseArchive::lockDoor(const std::stop_token &stop) const
+{
+    constexpr std::chrono::milliseconds kSlice{50};
+    std::unique_lock lock(m_door, std::defer_lock);
+    while (!lock.try_lock_for(kSlice))
+        if (stop.stop_requested())
+            return failure(ErrorCode::Cancelled, "stopped");
+    return lock;
+}
+
 base::Result<Verification> DimseArchive::verify(std::stop_token stop)
 {
     const auto start = Clock::now();

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 namespace negatoscope::archive {
@@ -67,10 +68,13 @@ private:
     base::Status storeGroup(std::span<const Outgoing> files, std::span<StoreResult> results,
                             std::span<const std::size_t> group, const std::function<void()> &done,
                             const std::stop_token &stop) const;
+    /// There is one port to receive on: who needs it waits for the one before.
+    base::Result<std::unique_lock<std::timed_mutex>> lockDoor(const std::stop_token &stop) const;
     base::Result<std::set<std::string>> peerAddresses(const std::stop_token &stop) const;
 
     const Settings m_settings;
     const std::unique_ptr<TlsContext> m_client, m_server;
+    mutable std::timed_mutex m_door;
     std::atomic<bool> m_getDoesNotWork = false; ///< learnt: the archive wants to be moved from
 };
 

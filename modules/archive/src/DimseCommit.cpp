@@ -126,8 +126,10 @@ base::Result<CommitReport> DimseArchive::commit(std::span<const Reference> insta
     const PresentationContext *const context = association->find(kStorageCommitment);
     if (!context)
         return failure(ErrorCode::ServiceNotOffered, "commitment: no presentation context accepted");
+    std::unique_lock<std::timed_mutex> door;
     std::unique_ptr<Listener> listener;
     if (m_settings.listenPort != 0 && (!m_client || m_server)) {
+        TRY(door, lockDoor(stop));
         TRY(auto peers, peerAddresses(stop));
         TRY(listener, Listener::open(m_settings, association->connection().ownAddress(), std::move(peers),
                                      m_server.get(), [&](Association &guest, const Message &message) {

@@ -220,6 +220,7 @@ base::Result<RetrieveReport> DimseArchive::retrieveByMove(const Wanted &wanted, 
     if (m_client && !m_server)
         return failure(ErrorCode::BadArgument, "retrieve: C-MOVE under TLS needs a certificate of our own");
     Reception reception(retrieval, m_settings.theirTitle);
+    TRY(const auto door, lockDoor(stop));
     TRY(auto peers, peerAddresses(stop));
     std::vector<PresentationContext> contexts;
     addContext(contexts, kStudyRootMove, {kExplicitLittle, kImplicitLittle});

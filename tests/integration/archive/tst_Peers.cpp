@@ -6,7 +6,9 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <atomic>
 #include <set>
+#include <thread>
 
 using namespace negatoscope;
 using namespace negatoscope::test;
@@ -320,6 +322,28 @@ private Q_SLOTS:
         QVERIFY2(report.error().code() == ErrorCode::DestinationUnknown ||
                      (peer == QLatin1String("Orthanc") && report.error().code() == ErrorCode::RequestRefused),
                  report.error().describe().c_str());
+    }
+
+    void movesAtOnceTakeTurnsAtTheOnePort()
+    {
+        auto how = settings(QStringLiteral("Orthanc"));
+        how.retrieveBy = archive::RetrieveBy::Move;
+        how.listenPort = m_listenPort;
+        const auto archive = connect(how);
+        archive::Wanted wanted;
+        wanted.study = find(*archive, {}).at(0).uid;
+        std::atomic<int> good = 0;
+        constexpr int kAtOnce = 3;
+        {
+            std::vector<std::jthread> threads;
+            for (int i = 0; i < kAtOnce; ++i)
+                threads.emplace_back([&] {
+                    Staging staging;
+                    const auto report = archive->retrieve(wanted, staging.retrieval(), {});
+                    good += report && report->received > 0 && !report->error ? 1 : 0;
+                });
+        }
+        QCOMPARE(good.load(), kAtOnce);
     }
 
     void turnsToMoveWhereGetIsNotOffered()

@@ -118,6 +118,15 @@ public:
         return result;
     }
 
+    /// Whether nothing half done lies about; the folder for what is being received may be there, empty.
+    bool hasNoTemporaryFiles() const
+    {
+        for (const auto &entry : std::filesystem::recursive_directory_iterator(path("cache/tmp")))
+            if (!entry.is_directory())
+                return false;
+        return true;
+    }
+
     FakeFileReader reader;
     cache::Cache::Options options{{}, 0, 0, false};
     std::unique_ptr<cache::Cache> cache;

@@ -75,7 +75,7 @@ void tst_CacheKilled::checkSound(CacheFixture &fixture, int committed)
     QVERIFY(report);
     QCOMPARE(report->ok, report->files);
     QVERIFY(report->damaged.empty() && report->missing.empty() && report->unindexed.empty());
-    QVERIFY(std::filesystem::is_empty(fixture.path("cache/tmp")));
+    QVERIFY(fixture.hasNoTemporaryFiles());
 }
 
 void tst_CacheKilled::losesNothingAtRandomMoments()

@@ -86,7 +86,7 @@ QString tst_CachePowerLoss::problemOf(const ReplayedDisk &disk, int committed)
     const auto report = fixture.cache->verify({}, {});
     if (!report || report->ok != report->files || !report->missing.empty() || !report->unindexed.empty())
         return QStringLiteral("verify finds errors");
-    if (!std::filesystem::is_empty(fixture.path("cache/tmp")))
+    if (!fixture.hasNoTemporaryFiles())
         return QStringLiteral("something half is left");
     return {};
 }

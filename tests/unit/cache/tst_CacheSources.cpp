@@ -283,7 +283,7 @@ void tst_CacheSources::importsArchiveMembersButNoArchiveInside()
     QCOMPARE(codes[ErrorCode::NotDicom], 1);
     QCOMPARE(codes[ErrorCode::LimitExceeded], 1);
     QCOMPARE(report.refused[0].path, fixture.source("disc.zip").string() + ": text");
-    QVERIFY(std::filesystem::is_empty(fixture.path("cache/tmp")));
+    QVERIFY(fixture.hasNoTemporaryFiles());
     QCOMPARE(fixture.cache->verify({}, {})->ok, 2);
 }
 
@@ -422,7 +422,7 @@ void tst_CacheSources::stopsWhenAsked()
     QVERIFY(report->cancelled);
     QVERIFY(report->imported < 2000);
     QCOMPARE(fixture.cache->verify({}, {})->ok, report->imported);
-    QVERIFY(std::filesystem::is_empty(fixture.path("cache/tmp")));
+    QVERIFY(fixture.hasNoTemporaryFiles());
 }
 
 QTEST_GUILESS_MAIN(tst_CacheSources)

@@ -134,13 +134,17 @@ private Q_SLOTS:
         for (int i = 0; i < 40; ++i) {
             presenter->scrollTo(random.bounded(kSlices));
             // Workers are our children; the program's name tells them from the phantom's generator.
-            QProcess pgrep;
-            pgrep.start(QStringLiteral("pgrep"),
-                        {QStringLiteral("-P"), QString::number(QCoreApplication::applicationPid()),
-                         QStringLiteral("negatoscope-dec")});
-            QVERIFY(pgrep.waitForFinished());
-            const auto pids = pgrep.readAll().split('\n');
-            if (const int pid = pids.at(0).toInt(); pid > 0 && ::kill(pid, SIGKILL) == 0)
+            int pid = 0; // of the oldest: one that is just starting is not at work yet
+            const auto isWorkerThere = [&pid] {
+                QProcess pgrep;
+                pgrep.start(QStringLiteral("pgrep"), {QStringLiteral("-o"), QStringLiteral("-P"),
+                                                      QString::number(QCoreApplication::applicationPid()),
+                                                      QStringLiteral("negatoscope-dec")});
+                pid = pgrep.waitForFinished() ? pgrep.readAll().split('\n').at(0).toInt() : 0;
+                return pid > 0;
+            };
+            QTRY_VERIFY_WITH_TIMEOUT(isWorkerThere(), kLimitMs);
+            if (::kill(pid, SIGKILL) == 0)
                 ++kills;
             QTRY_VERIFY_WITH_TIMEOUT(!presenter->state().pending, kLimitMs);
             presenter->retryFailed();

@@ -58,6 +58,7 @@ QString StudyListPage::importText() const
 void StudyListPage::open(const QString &studyUid)
 {
     QVERIFY(m_window.selectStudy(base::StudyUid(studyUid.toStdString())));
+    table().setFocus();
     QTest::keyClick(&table(), Qt::Key_Return);
 }
 

@@ -59,7 +59,7 @@ base::Result<Verification> WebArchive::verify(std::stop_token stop)
     if (answer.status != kNoContent && answer.contentType.find("json") == std::string::npos)
         return failure(ErrorCode::ProtocolViolated, "verify: something answers, but no DICOMweb");
     Verification result;
-    result.implementation = answer.server;
+    result.implementation = answer.server.empty() ? "DICOMweb" : answer.server;
     result.protection = m_client->protection();
     result.time =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);

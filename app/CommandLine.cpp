@@ -21,7 +21,7 @@ struct Command
     const char *name;
     const char *arguments;
     const char *purpose;
-    std::array<Option, 14> options;
+    std::array<Option, 16> options;
 };
 
 constexpr std::array kCommands{
@@ -58,11 +58,15 @@ constexpr std::array kCommands{
     Command{"archives",
             "list | verify NAME | remove NAME | add NAME --dimse AET@HOST:PORT [--aet MINE]\n"
             "                         [--get | --move] [--listen PORT] [--associations N]\n"
+            "                         or --web URL [--login basic:USER --password-file FILE]\n"
             "                         [--tls [--ca FILE] [--cert FILE] [--key FILE] [--crl FILE] [--pin "
             "SHA256]]\n"
             "                         [--allow-cleartext]",
             "the archives that are known, and whether one answers",
             {{{"--dimse", true},
+              {"--web", true},
+              {"--login", true},
+              {"--password-file", true},
               {"--aet", true},
               {"--get", false},
               {"--move", false},

@@ -2,6 +2,7 @@
 find_package(PkgConfig REQUIRED)
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets PrintSupport Svg Network LinguistTools)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto SSL)
+find_package(CURL 7.85 REQUIRED COMPONENTS HTTPS)
 find_package(SQLiteCpp REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(DCMTK REQUIRED)

@@ -26,6 +26,7 @@ packages_build=(
     libsqlitecpp-dev
     libzip-dev
     libssl-dev
+    libcurl4-openssl-dev
     libexpected-dev
 )
 
@@ -50,6 +51,7 @@ packages_test=(
     dcmtk             # independent decoders: dcmdjpls, dcmdjpeg, dcm2pnm; archives: dcmqrscp, storescp
     orthanc           # an archive that the tests find in, retrieve from and send to
     libopenjp2-tools  # independent decoder: opj_decompress
+    orthanc-dicomweb  # its DICOMweb
     openssl           # its server offers weak TLS to the tests
     qt6-base-private-dev  # screens that a test plugs in and out
     clang-format

@@ -39,6 +39,22 @@ base::Status readAddress(const QString &text, archive::Settings &settings)
     return {};
 }
 
+/// --web URL, and how the archive knows us.
+base::Status readWeb(const CommandLine &line, archive::Settings &settings)
+{
+    settings.url = line.value(QStringLiteral("--web")).toStdString();
+    settings.tls.on = settings.url.starts_with("https:");
+    const QString login = line.value(QStringLiteral("--login"));
+    if (login.isEmpty() || login == QLatin1String("none"))
+        return {};
+    if (!login.startsWith(QLatin1String("basic:")) || !line.has(QStringLiteral("--password-file")))
+        return wrong(QStringLiteral("--login needs none, or basic:USER with --password-file FILE."));
+    settings.login = archive::Login::Basic;
+    settings.user = login.mid(6).toStdString();
+    settings.passwordFile = line.path(line.value(QStringLiteral("--password-file"))).toStdString();
+    return {};
+}
+
 base::Result<int> number(const CommandLine &line, const QString &option, int otherwise, int most)
 {
     if (!line.has(option))
@@ -54,7 +70,11 @@ base::Result<archive::Settings> settingsOf(const CommandLine &line)
 {
     archive::Settings settings;
     settings.name = line.arguments[1].toStdString();
-    TRY_DO(readAddress(line.value(QStringLiteral("--dimse")), settings));
+    settings.tls.on = line.has(QStringLiteral("--tls"));
+    if (line.has(QStringLiteral("--web")) == line.has(QStringLiteral("--dimse")))
+        return wrong(QStringLiteral("archives add needs either --dimse AET@HOST:PORT or --web URL."));
+    TRY_DO(line.has(QStringLiteral("--web")) ? readWeb(line, settings)
+                                             : readAddress(line.value(QStringLiteral("--dimse")), settings));
     if (line.has(QStringLiteral("--aet")))
         settings.ourTitle = line.value(QStringLiteral("--aet")).toStdString();
     const bool get = line.has(QStringLiteral("--get")), move = line.has(QStringLiteral("--move"));
@@ -67,7 +87,6 @@ base::Result<archive::Settings> settingsOf(const CommandLine &line)
     settings.listenPort = static_cast<std::uint16_t>(listen);
     TRY(settings.associations, number(line, QStringLiteral("--associations"), settings.associations, 16));
     settings.allowCleartext = line.has(QStringLiteral("--allow-cleartext"));
-    settings.tls.on = line.has(QStringLiteral("--tls"));
     for (const auto &[option, file] :
          {std::pair("--ca", &archive::Tls::authorityFile),
           std::pair("--cert", &archive::Tls::certificateFile), std::pair("--key", &archive::Tls::keyFile),
@@ -76,14 +95,22 @@ base::Result<archive::Settings> settingsOf(const CommandLine &line)
             settings.tls.*file = line.path(line.value(QLatin1String(option))).toStdString();
     settings.tls.pinnedSha256 = line.value(QStringLiteral("--pin")).toStdString();
     if (!settings.tls.on && !settings.allowCleartext)
-        return wrong(
-            QStringLiteral("An archive is reached under --tls; without it, --allow-cleartext must say that "
-                           "patient data may cross the network unprotected."));
+        return wrong(QStringLiteral(
+            "An archive is reached under --tls or https; without it, --allow-cleartext must say that "
+            "patient data may cross the network unprotected."));
     return settings;
 }
 
 QJsonObject jsonOf(const archive::Settings &settings)
 {
+    if (settings.isWeb())
+        return {
+            {QStringLiteral("name"), nameOf(settings)},
+            {QStringLiteral("kind"), QStringLiteral("web")},
+            {QStringLiteral("url"), QString::fromStdString(settings.url)},
+            {QStringLiteral("login"), QString::fromStdString(std::string(archive::nameOf(settings.login)))},
+            {QStringLiteral("user"), QString::fromStdString(settings.user)},
+            {QStringLiteral("tls"), settings.tls.on}};
     return {{QStringLiteral("name"), nameOf(settings)},
             {QStringLiteral("kind"), QStringLiteral("dimse")},
             {QStringLiteral("host"), QString::fromStdString(settings.host)},
@@ -102,6 +129,15 @@ int list(const CommandLine &line, const archive::ArchiveList &known, const Outpu
     for (const archive::Settings &settings : known.archives()) {
         if (line.json) {
             all.append(jsonOf(settings));
+            continue;
+        }
+        if (settings.isWeb()) {
+            output.line(QStringLiteral("%1  %2%3, %4")
+                            .arg(nameOf(settings), QString::fromStdString(settings.url),
+                                 settings.user.empty()
+                                     ? QString()
+                                     : QStringLiteral(" as ") + QString::fromStdString(settings.user),
+                                 settings.tls.on ? QStringLiteral("TLS") : QStringLiteral("in clear")));
             continue;
         }
         output.line(QStringLiteral("%1  %2@%3:%4 as %5, %6")

@@ -29,6 +29,15 @@ inline archive::Settings settingsFor(const QString &title, quint16 port)
     return settings;
 }
 
+/// The same for DICOMweb, in clear.
+inline archive::Settings webSettingsFor(quint16 port, const QString &path = QStringLiteral("/dicom-web"))
+{
+    archive::Settings settings = settingsFor({}, port);
+    settings.host.clear();
+    settings.url = QStringLiteral("http://127.0.0.1:%1%2").arg(port).arg(path).toStdString();
+    return settings;
+}
+
 inline QByteArray contentOf(const QString &path)
 {
     QFile file(path);

@@ -33,6 +33,19 @@ public:
         set(QStringLiteral("DicomTlsRemoteCertificateRequired"), clientsToo);
     }
 
+    /// Before start(): DICOMweb at /dicom-web/.
+    void addWeb()
+    {
+        set(QStringLiteral("Plugins"),
+            QJsonArray{QStringLiteral("/usr/share/orthanc/plugins/libOrthancDicomWeb.so")});
+    }
+    /// Before start(): who may ask over HTTP.
+    void setUser(const QString &name, const QString &password)
+    {
+        set(QStringLiteral("AuthenticationEnabled"), true);
+        set(QStringLiteral("RegisteredUsers"), QJsonObject{{name, password}});
+    }
+
     bool start()
     {
         QJsonObject configuration{

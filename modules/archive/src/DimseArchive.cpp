@@ -3,18 +3,13 @@
 #include "HostLookup.h"
 #include "Identifier.h"
 
-#include <archive/Connect.h>
-
 namespace negatoscope::archive {
 
 using base::ErrorCode;
 using base::failure;
 
-base::Result<std::unique_ptr<Archive>> connectTo(const Settings &settings)
+base::Result<std::unique_ptr<Archive>> DimseArchive::create(const Settings &settings)
 {
-    TRY_DO(ArchiveList::check(settings));
-    if (!settings.tls.on && !settings.allowCleartext)
-        return failure(ErrorCode::CleartextForbidden, "neither TLS nor the word that clear text is allowed");
     std::unique_ptr<TlsContext> client, server;
     if (settings.tls.on) {
         TRY(client, TlsContext::create(settings.tls, TlsContext::Side::Client));

@@ -21,6 +21,7 @@ class Reception;
 class DimseArchive final : public Archive
 {
 public:
+    static base::Result<std::unique_ptr<Archive>> create(const Settings &settings);
     DimseArchive(Settings settings, std::unique_ptr<TlsContext> client, std::unique_ptr<TlsContext> server)
         : m_settings(std::move(settings)),
           m_client(std::move(client)),

@@ -1,10 +1,11 @@
 // C-FIND (PS3.4 C.4.1): study root, one association for each question.
 
 #include "DimseArchive.h"
+#include "FoundRows.h"
 #include "Identifier.h"
+#include "QueryKeys.h"
 #include "QueryTags.h"
 
-#include <algorithm>
 #include <unordered_set>
 
 namespace negatoscope::archive {
@@ -17,151 +18,6 @@ namespace attribute = dicom::tags;
 namespace {
 
 constexpr std::size_t kMostAnswer = 4U << 20U;
-constexpr std::size_t kBatch = 100;
-constexpr std::chrono::milliseconds kBatchEvery{100};
-
-bool hasWildcard(std::string_view text)
-{
-    return text.find_first_of("*?") != std::string_view::npos;
-}
-
-/// "claire martin" as the key "claire*martin*": words in this order, whatever separates them.
-std::string wordsKey(const std::string &text, bool anywhere)
-{
-    if (text.empty() || hasWildcard(text))
-        return text;
-    std::string key = anywhere ? "*" : "";
-    bool gap = false;
-    for (const char c : text) {
-        const bool isSpace = c == ' ' || c == ',' || c == '\t';
-        if (!isSpace) {
-            if (gap && key.size() > (anywhere ? 1U : 0U))
-                key += '*';
-            key += c;
-        }
-        gap = isSpace;
-    }
-    return key + '*';
-}
-
-std::string dateKey(const StudyQuery &query)
-{
-    if (query.dateFrom.empty() && query.dateTo.empty())
-        return {};
-    return query.dateFrom == query.dateTo ? query.dateFrom : query.dateFrom + '-' + query.dateTo;
-}
-
-void setPatientKeys(DataSet &keys, const StudyQuery &query)
-{
-    keys.setText(attribute::PatientName, "PN", wordsKey(query.patientName, false));
-    keys.setText(attribute::PatientId, "LO", query.patientId);
-    keys.setText(attribute::IssuerOfPatientId, "LO", query.issuer);
-    keys.setText(attribute::PatientBirthDate, "DA", query.birthDate);
-    keys.setText(attribute::PatientSex, "CS", "");
-}
-
-DataSet studyKeys(const StudyQuery &query, const std::string &modality)
-{
-    DataSet keys;
-    setPatientKeys(keys, query);
-    keys.setText(tags::QueryRetrieveLevel, "CS", "STUDY");
-    keys.setText(attribute::StudyInstanceUid, "UI", query.study.value());
-    keys.setText(attribute::StudyDate, "DA", dateKey(query));
-    keys.setText(attribute::StudyTime, "TM", "");
-    keys.setText(attribute::AccessionNumber, "SH", query.accession);
-    keys.setText(attribute::StudyId, "SH", "");
-    keys.setText(attribute::StudyDescription, "LO", wordsKey(query.description, true));
-    keys.setText(attribute::ReferringPhysicianName, "PN", wordsKey(query.referringPhysician, false));
-    keys.setText(attribute::InstitutionName, "LO", wordsKey(query.institution, true));
-    keys.setText(tags::ModalitiesInStudy, "CS", modality);
-    keys.setText(tags::NumberOfStudyRelatedSeries, "IS", "");
-    keys.setText(tags::NumberOfStudyRelatedInstances, "IS", "");
-    return keys;
-}
-
-dicom::PatientIdentity patientOf(const DataSet &answer)
-{
-    dicom::PatientIdentity patient;
-    patient.name = dicom::PersonName::parse(answer.text(attribute::PatientName));
-    patient.id = answer.text(attribute::PatientId);
-    patient.issuer = answer.text(attribute::IssuerOfPatientId);
-    patient.birthDate = answer.text(attribute::PatientBirthDate);
-    patient.sex = answer.text(attribute::PatientSex);
-    return patient;
-}
-
-std::optional<int> countOf(const DataSet &answer, dicom::Tag tag)
-{
-    const auto number = answer.integer(tag);
-    return number && *number >= 0 && *number < 1'000'000'000 ? std::optional(static_cast<int>(*number))
-                                                             : std::nullopt;
-}
-
-FoundStudy studyOf(const DataSet &answer)
-{
-    FoundStudy study;
-    study.uid = base::StudyUid(answer.text(attribute::StudyInstanceUid));
-    study.patient = patientOf(answer);
-    study.studyDate = answer.text(attribute::StudyDate);
-    study.studyTime = answer.text(attribute::StudyTime);
-    study.accession = answer.text(attribute::AccessionNumber);
-    study.studyId = answer.text(attribute::StudyId);
-    study.description = answer.text(attribute::StudyDescription);
-    study.institution = answer.text(attribute::InstitutionName);
-    study.referringPhysician = answer.text(attribute::ReferringPhysicianName);
-    study.modalities = answer.texts(tags::ModalitiesInStudy);
-    std::sort(study.modalities.begin(), study.modalities.end());
-    std::erase(study.modalities, std::string());
-    study.series = countOf(answer, tags::NumberOfStudyRelatedSeries);
-    study.instances = countOf(answer, tags::NumberOfStudyRelatedInstances);
-    return study;
-}
-
-/// Archives ignore keys that they do not know; what plainly is not meant goes here.
-bool mayBeMeant(const FoundStudy &study, const StudyQuery &query, const std::string &modality)
-{
-    const auto differs = [](const std::string &wanted, const std::string &found) {
-        return !wanted.empty() && !hasWildcard(wanted) && !found.empty() && wanted != found;
-    };
-    if (!modality.empty() && !study.modalities.empty() &&
-        std::find(study.modalities.begin(), study.modalities.end(), modality) == study.modalities.end())
-        return false;
-    return !differs(query.issuer, study.patient.issuer) &&
-           !differs(query.birthDate, study.patient.birthDate) &&
-           !differs(query.study.value(), study.uid.value());
-}
-
-/// Hands rows on at once at first, then a hundred or a tenth of a second at a time.
-template <typename Row>
-class Batches
-{
-public:
-    explicit Batches(const Rows<Row> &rows) : m_rows(rows) {}
-    ~Batches() { flush(); }
-    Batches(const Batches &) = delete;
-    Batches &operator=(const Batches &) = delete;
-
-    void add(Row row)
-    {
-        m_batch.push_back(std::move(row));
-        if (m_batch.size() >= kBatch || Clock::now() - m_last >= kBatchEvery)
-            flush();
-    }
-    void flush()
-    {
-        if (m_batch.empty())
-            return;
-        m_last = Clock::now();
-        if (m_rows)
-            m_rows(std::exchange(m_batch, {}));
-        m_batch.clear();
-    }
-
-private:
-    const Rows<Row> &m_rows;
-    std::vector<Row> m_batch;
-    Clock::time_point m_last{};
-};
 
 std::vector<PresentationContext> findContexts(std::string_view model)
 {
@@ -222,8 +78,10 @@ base::Result<FindReport> DimseArchive::findStudiesOf(const StudyQuery &query, co
                                                      const Take &take, const std::stop_token &stop) const
 {
     TRY(const auto association, associate(findContexts(kStudyRootFind), {}, stop));
+    DataSet keys = studyKeys(query, modality);
+    keys.setText(tags::QueryRetrieveLevel, "CS", "STUDY");
     FindReport report;
-    TRY_DO(find(*association, kStudyRootFind, studyKeys(query, modality), take, report));
+    TRY_DO(find(*association, kStudyRootFind, keys, take, report));
     association->release();
     return report;
 }
@@ -237,7 +95,7 @@ base::Result<FindReport> DimseArchive::findStudies(const StudyQuery &query, cons
         modalities.emplace_back();
     FindReport all;
     std::unordered_set<base::StudyUid> seen;
-    Batches<FoundStudy> batches(rows);
+    FoundRows<FoundStudy> batches(rows);
     for (const std::string &modality : modalities) {
         TRY(const FindReport one, findStudiesOf(
                                       query, modality,
@@ -269,20 +127,18 @@ base::Result<FindReport> DimseArchive::findStudies(const StudyQuery &query, cons
 base::Result<FindReport> DimseArchive::findPatients(const StudyQuery &query, const Rows<FoundPatient> &rows,
                                                     std::stop_token stop)
 {
-    DataSet keys;
-    setPatientKeys(keys, query);
+    DataSet keys = patientKeys(query);
     keys.setText(tags::QueryRetrieveLevel, "CS", "PATIENT");
-    keys.setText(tags::NumberOfPatientRelatedStudies, "IS", "");
     TRY(const auto association, associate(findContexts(kPatientRootFind), {}, stop));
     FindReport report;
-    Batches<FoundPatient> batches(rows);
+    FoundRows<FoundPatient> batches(rows);
     TRY_DO(find(
         *association, kPatientRootFind, keys,
         [&](const DataSet &answer) {
             if (report.rows >= query.most)
                 return false;
             ++report.rows;
-            batches.add({patientOf(answer), countOf(answer, tags::NumberOfPatientRelatedStudies)});
+            batches.add(patientRowOf(answer));
             return true;
         },
         report));
@@ -293,32 +149,15 @@ base::Result<FindReport> DimseArchive::findPatients(const StudyQuery &query, con
 base::Result<std::vector<FoundSeries>> DimseArchive::listSeriesOn(Association &association,
                                                                   const base::StudyUid &study) const
 {
-    DataSet keys;
+    DataSet keys = seriesKeys();
     keys.setText(tags::QueryRetrieveLevel, "CS", "SERIES");
     keys.setText(attribute::StudyInstanceUid, "UI", study.value());
-    keys.setText(attribute::SeriesInstanceUid, "UI", "");
-    keys.setText(attribute::Modality, "CS", "");
-    keys.setText(attribute::SeriesNumber, "IS", "");
-    keys.setText(attribute::SeriesDescription, "LO", "");
-    keys.setText(attribute::BodyPartExamined, "CS", "");
-    keys.setText(attribute::SeriesDate, "DA", "");
-    keys.setText(attribute::SeriesTime, "TM", "");
-    keys.setText(attribute::NumberOfSeriesRelatedInstances, "IS", "");
     std::vector<FoundSeries> all;
     FindReport report;
     TRY_DO(find(
         association, kStudyRootFind, keys,
         [&](const DataSet &answer) {
-            FoundSeries series;
-            series.study = study;
-            series.uid = base::SeriesUid(answer.text(attribute::SeriesInstanceUid));
-            series.modality = answer.text(attribute::Modality);
-            series.description = answer.text(attribute::SeriesDescription);
-            series.bodyPart = answer.text(attribute::BodyPartExamined);
-            series.seriesDate = answer.text(attribute::SeriesDate);
-            series.seriesTime = answer.text(attribute::SeriesTime);
-            series.number = answer.integer(attribute::SeriesNumber);
-            series.instances = countOf(answer, attribute::NumberOfSeriesRelatedInstances);
+            FoundSeries series = seriesOf(answer, study);
             if (base::isValidUid(series.uid.value()))
                 all.push_back(std::move(series));
             else

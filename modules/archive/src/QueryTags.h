@@ -15,6 +15,7 @@ inline constexpr dicom::Tag QueryRetrieveLevel{0x0008, 0x0052};
 inline constexpr dicom::Tag ModalitiesInStudy{0x0008, 0x0061};
 inline constexpr dicom::Tag ReferencedSopClassUid{0x0008, 0x1150};
 inline constexpr dicom::Tag TransactionUid{0x0008, 0x1195};
+inline constexpr dicom::Tag WarningReason{0x0008, 0x1196};
 inline constexpr dicom::Tag FailureReason{0x0008, 0x1197};
 inline constexpr dicom::Tag FailedSopSequence{0x0008, 0x1198};
 inline constexpr dicom::Tag ReferencedSopSequence{0x0008, 0x1199};

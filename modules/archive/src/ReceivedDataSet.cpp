@@ -61,7 +61,9 @@ void appendElement(std::string &out, std::uint16_t element, const char *vr, std:
         out += isUid ? '\0' : ' ';
 }
 
-std::string metaInformation(const ReceivedDataSet::Origin &origin)
+} // namespace
+
+std::string ReceivedDataSet::metaInformation(const Origin &origin)
 {
     std::string group;
     appendElement(group, 0x0001, "OB", std::string_view("\0\1", 2));
@@ -79,8 +81,6 @@ std::string metaInformation(const ReceivedDataSet::Origin &origin)
     appendElement(out, 0x0000, "UL", length);
     return out + group;
 }
-
-} // namespace
 
 ReceivedDataSet::ReceivedDataSet(ReceivedDataSet &&other) noexcept
     : m_origin(std::move(other.m_origin)),

@@ -25,6 +25,9 @@ public:
         std::string transferSyntax, sourceTitle;
     };
 
+    /// A preamble and the File Meta Information of such a data set.
+    static std::string metaInformation(const Origin &origin);
+
     static base::Result<ReceivedDataSet> create(const std::string &folder, Origin origin);
     ~ReceivedDataSet();
     ReceivedDataSet(ReceivedDataSet &&other) noexcept;

@@ -1,6 +1,7 @@
 #include <archive/Settings.h>
 
 #include "SettingsJson.h"
+#include "WebAddress.h"
 
 #include <algorithm>
 #include <cctype>
@@ -96,12 +97,51 @@ base::Status checkTls(const Settings &settings)
                                         [](unsigned char c) { return std::isxdigit(c) != 0 || c == ':'; });
     if (!tls.pinnedSha256.empty() && (digits != static_cast<std::ptrdiff_t>(kPinDigits) || !onlyDigits))
         return unfit("the fingerprint is not made of 64 hexadecimal digits");
-    if (settings.retrieveBy == RetrieveBy::Move && tls.certificateFile.empty())
+    if (!settings.isWeb() && settings.retrieveBy == RetrieveBy::Move && tls.certificateFile.empty())
         return unfit("C-MOVE under TLS needs a certificate of our own: the archive connects to us");
     return {};
 }
 
+base::Status checkDimse(const Settings &settings)
+{
+    if (settings.login != Login::None || !settings.user.empty() || !settings.passwordFile.empty())
+        return unfit("a login is given, but no URL: only DICOMweb knows one");
+    if (settings.host.empty() || settings.host.find_first_of(" /\\@") != std::string::npos)
+        return unfit("the host is neither a name nor an address");
+    if (settings.port == 0)
+        return unfit("the port is not between 1 and 65535");
+    if (!isTitle(settings.theirTitle) || !isTitle(settings.ourTitle))
+        return unfit("an AE title has 1 to 16 printable characters without backslash");
+    if (settings.retrieveBy == RetrieveBy::Move && settings.listenPort == 0)
+        return unfit("C-MOVE needs a port to receive on");
+    return {};
+}
+
+base::Status checkWeb(const Settings &settings)
+{
+    TRY(const WebAddress address, WebAddress::parse(settings.url));
+    if (!settings.host.empty() || !settings.theirTitle.empty())
+        return unfit("both a URL and a host or an AE title are given");
+    if (address.secure != settings.tls.on)
+        return unfit(address.secure ? "https needs TLS" : "http knows no TLS");
+    const bool isBasic = settings.login == Login::Basic;
+    if (isBasic && !address.secure)
+        return unfit("a password is sent under https only");
+    if (isBasic && (settings.user.empty() || settings.user.find(':') != std::string::npos ||
+                    settings.user.find_first_of("\r\n") != std::string::npos))
+        return unfit("the login needs a user without colon");
+    if (isBasic == settings.passwordFile.empty())
+        return unfit(isBasic ? "the login needs the file of its password"
+                             : "a password is given, but no login");
+    return {};
+}
+
 } // namespace
+
+std::string_view nameOf(Login login)
+{
+    return login == Login::Basic ? "basic" : "none";
+}
 
 std::string_view nameOf(RetrieveBy by)
 {
@@ -122,14 +162,7 @@ base::Status ArchiveList::check(const Settings &settings)
                                        [](unsigned char c) { return c >= ' ' && c != 0x7f; });
     if (settings.name.empty() || settings.name.size() > kMostName || !plainName)
         return unfit("the name of the archive is empty, longer than 64 characters or not printable");
-    if (settings.host.empty() || settings.host.find_first_of(" /\\@") != std::string::npos)
-        return unfit("the host is neither a name nor an address");
-    if (settings.port == 0)
-        return unfit("the port is not between 1 and 65535");
-    if (!isTitle(settings.theirTitle) || !isTitle(settings.ourTitle))
-        return unfit("an AE title has 1 to 16 printable characters without backslash");
-    if (settings.retrieveBy == RetrieveBy::Move && settings.listenPort == 0)
-        return unfit("C-MOVE needs a port to receive on");
+    TRY_DO(settings.isWeb() ? checkWeb(settings) : checkDimse(settings));
     if (settings.associations < 1 || settings.associations > 16)
         return unfit("the number of associations is not between 1 and 16");
     const Limits &limits = settings.limits;

@@ -62,6 +62,17 @@ public:
             return false;
         });
     }
+    void take(const char *name, Login &into)
+    {
+        with(name, QJsonValue::String, "none or basic", [&](const QJsonValue &value) {
+            for (const Login login : {Login::None, Login::Basic})
+                if (value.toString().toStdString() == nameOf(login)) {
+                    into = login;
+                    return true;
+                }
+            return false;
+        });
+    }
     void take(const char *name, std::vector<std::string> &into)
     {
         with(name, QJsonValue::Array, "a list of texts", [&](const QJsonValue &value) {
@@ -138,6 +149,10 @@ base::Result<Settings> settingsOf(const QJsonObject &object, const std::string &
     Settings settings;
     Members members(object, place);
     members.take("name", settings.name);
+    members.take("url", settings.url);
+    members.take("login", settings.login);
+    members.take("user", settings.user);
+    members.take("passwordFile", settings.passwordFile);
     members.take("host", settings.host);
     members.takeNumber("port", settings.port, 1, 65535);
     members.take("theirTitle", settings.theirTitle);
@@ -148,6 +163,7 @@ base::Result<Settings> settingsOf(const QJsonObject &object, const std::string &
     members.take("mayConnect", settings.mayConnect);
     members.take("allowCleartext", settings.allowCleartext);
     members.takeNumber("associations", settings.associations, 1, 16);
+    settings.tls.on = settings.url.starts_with("https:");
     if (auto tls = members.object("tls")) {
         settings.tls.on = true;
         for (const NamedFile &text : kTlsTexts)
@@ -172,11 +188,18 @@ void setText(QJsonObject &object, const char *name, const std::string &text)
         object.insert(QLatin1String(name), QString::fromStdString(text));
 }
 
-QJsonObject jsonOf(const Settings &settings)
+void setWeb(QJsonObject &object, const Settings &settings)
 {
-    const Settings standard;
-    QJsonObject object;
-    setText(object, "name", settings.name);
+    setText(object, "url", settings.url);
+    if (settings.login == Login::None)
+        return;
+    setText(object, "login", std::string(nameOf(settings.login)));
+    setText(object, "user", settings.user);
+    setText(object, "passwordFile", settings.passwordFile);
+}
+
+void setDimse(QJsonObject &object, const Settings &settings)
+{
     setText(object, "host", settings.host);
     object.insert(QLatin1String("port"), settings.port);
     setText(object, "theirTitle", settings.theirTitle);
@@ -191,6 +214,17 @@ QJsonObject jsonOf(const Settings &settings)
             addresses.append(QString::fromStdString(address));
         object.insert(QLatin1String("mayConnect"), addresses);
     }
+}
+
+QJsonObject jsonOf(const Settings &settings)
+{
+    const Settings standard;
+    QJsonObject object;
+    setText(object, "name", settings.name);
+    if (settings.isWeb())
+        setWeb(object, settings);
+    else
+        setDimse(object, settings);
     if (settings.tls.on) {
         QJsonObject tls;
         for (const NamedFile &text : kTlsTexts)

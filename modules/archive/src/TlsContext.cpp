@@ -77,34 +77,6 @@ bool isIssuerProblem(int code)
            code == X509_V_ERR_CERT_UNTRUSTED;
 }
 
-/// For a pinned certificate the pin takes the place of the authority; dates and strength still count.
-int acceptUnknownIssuer(int accepted, X509_STORE_CTX *store)
-{
-    if (accepted == 0 && isIssuerProblem(X509_STORE_CTX_get_error(store))) {
-        X509_STORE_CTX_set_error(store, X509_V_OK);
-        return 1;
-    }
-    return accepted;
-}
-
-ErrorCode codeOfCertificate(long problem)
-{
-    switch (problem) {
-    case X509_V_ERR_CERT_HAS_EXPIRED:
-        return ErrorCode::CertificateExpired;
-    case X509_V_ERR_CERT_NOT_YET_VALID:
-        return ErrorCode::CertificateNotYetValid;
-    case X509_V_ERR_HOSTNAME_MISMATCH:
-    case X509_V_ERR_IP_ADDRESS_MISMATCH:
-        return ErrorCode::CertificateOtherHost;
-    case X509_V_ERR_CERT_REVOKED:
-        return ErrorCode::CertificateRevoked;
-    default:
-        return isIssuerProblem(static_cast<int>(problem)) ? ErrorCode::CertificateUntrusted
-                                                          : ErrorCode::CertificateUnfit;
-    }
-}
-
 bool isAboutOurCertificate(int reason)
 {
     switch (reason) {
@@ -159,6 +131,33 @@ std::string bareHexadecimal(const std::string &text)
 
 } // namespace
 
+int TlsContext::acceptUnknownIssuer(int accepted, x509_store_ctx_st *store)
+{
+    if (accepted == 0 && isIssuerProblem(X509_STORE_CTX_get_error(store))) {
+        X509_STORE_CTX_set_error(store, X509_V_OK);
+        return 1;
+    }
+    return accepted;
+}
+
+ErrorCode TlsContext::codeOfCertificate(long problem)
+{
+    switch (problem) {
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+        return ErrorCode::CertificateExpired;
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+        return ErrorCode::CertificateNotYetValid;
+    case X509_V_ERR_HOSTNAME_MISMATCH:
+    case X509_V_ERR_IP_ADDRESS_MISMATCH:
+        return ErrorCode::CertificateOtherHost;
+    case X509_V_ERR_CERT_REVOKED:
+        return ErrorCode::CertificateRevoked;
+    default:
+        return isIssuerProblem(static_cast<int>(problem)) ? ErrorCode::CertificateUntrusted
+                                                          : ErrorCode::CertificateUnfit;
+    }
+}
+
 void SslFree::operator()(ssl_st *ssl) const
 {
     SSL_free(ssl);
@@ -173,8 +172,15 @@ base::Result<std::unique_ptr<TlsContext>> TlsContext::create(const Tls &tls, Sid
 {
     std::unique_ptr<TlsContext> made(new TlsContext(tls, side));
     made->m_context.reset(SSL_CTX_new(side == Side::Client ? TLS_client_method() : TLS_server_method()));
-    SSL_CTX *const context = made->m_context.get();
-    if (!context || SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) != 1 ||
+    if (!made->m_context)
+        return failure(ErrorCode::Internal, "TLS cannot be set up");
+    TRY_DO(made->setUp(made->m_context.get()));
+    return made;
+}
+
+base::Status TlsContext::setUp(ssl_ctx_st *context) const
+{
+    if (SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) != 1 ||
         SSL_CTX_set_cipher_list(context, kSuites) != 1)
         return failure(ErrorCode::Internal, "TLS cannot be set up");
     SSL_CTX_set_security_level(context, kSecurityLevel);
@@ -182,19 +188,18 @@ base::Result<std::unique_ptr<TlsContext>> TlsContext::create(const Tls &tls, Sid
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
     SSL_CTX_set_dh_auto(context, 1);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-    TRY_DO(made->loadTrust());
-    TRY_DO(made->loadOwn());
-    const bool pinned = side == Side::Client && !tls.pinnedSha256.empty();
+    TRY_DO(loadTrust(context));
+    TRY_DO(loadOwn(context));
+    const bool pinned = m_side == Side::Client && !m_tls.pinnedSha256.empty();
     SSL_CTX_set_verify(context,
-                       SSL_VERIFY_PEER | (side == Side::Server ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0),
-                       pinned ? acceptUnknownIssuer : nullptr);
-    SSL_CTX_set_cert_cb(context, side == Side::Client ? noteRequest : nullptr, nullptr);
-    return made;
+                       SSL_VERIFY_PEER | (m_side == Side::Server ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0),
+                       pinned ? &TlsContext::acceptUnknownIssuer : nullptr);
+    SSL_CTX_set_cert_cb(context, m_side == Side::Client ? noteRequest : nullptr, nullptr);
+    return {};
 }
 
-base::Status TlsContext::loadTrust()
+base::Status TlsContext::loadTrust(ssl_ctx_st *context) const
 {
-    SSL_CTX *const context = m_context.get();
     if (!m_tls.authorityFile.empty()) {
         if (SSL_CTX_load_verify_file(context, m_tls.authorityFile.c_str()) != 1) {
             ERR_clear_error();
@@ -214,11 +219,10 @@ base::Status TlsContext::loadTrust()
     return {};
 }
 
-base::Status TlsContext::loadOwn()
+base::Status TlsContext::loadOwn(ssl_ctx_st *context) const
 {
     if (m_tls.certificateFile.empty())
         return {};
-    SSL_CTX *const context = m_context.get();
     // A passphrase would be asked for on the terminal otherwise.
     SSL_CTX_set_default_passwd_cb(context, [](char *, int, int, void *) { return 0; });
     const bool certificate = SSL_CTX_use_certificate_chain_file(context, m_tls.certificateFile.c_str()) == 1;
@@ -243,30 +247,36 @@ base::Result<std::unique_ptr<ssl_st, SslFree>> TlsContext::open(int socket, cons
     SSL_set_bio(ssl.get(), bio, bio);
     if (m_side == Side::Server)
         return ssl;
-    X509_VERIFY_PARAM *const parameters = SSL_get0_param(ssl.get());
-    if (isNumericAddress(host)) {
-        if (m_tls.pinnedSha256.empty() && X509_VERIFY_PARAM_set1_ip_asc(parameters, host.c_str()) != 1)
-            return failure(ErrorCode::Internal, "the address to be certified");
-        return ssl;
-    }
-    SSL_set_tlsext_host_name(ssl.get(), host.c_str());
-    X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-    if (m_tls.pinnedSha256.empty() && X509_VERIFY_PARAM_set1_host(parameters, host.c_str(), 0) != 1)
-        return failure(ErrorCode::Internal, "the name to be certified");
+    if (!isNumericAddress(host))
+        SSL_set_tlsext_host_name(ssl.get(), host.c_str());
+    if (!hasPin() && !expectHost(SSL_get0_param(ssl.get()), host))
+        return failure(ErrorCode::Internal, "the host to be certified");
     return ssl;
+}
+
+bool TlsContext::expectHost(X509_VERIFY_PARAM_st *parameters, const std::string &host)
+{
+    if (isNumericAddress(host))
+        return X509_VERIFY_PARAM_set1_ip_asc(parameters, host.c_str()) == 1;
+    X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    return X509_VERIFY_PARAM_set1_host(parameters, host.c_str(), 0) == 1;
 }
 
 base::Status TlsContext::checkPin(const ssl_st *ssl) const
 {
     if (m_side == Side::Server || m_tls.pinnedSha256.empty())
         return {};
-    X509 *const certificate = SSL_get0_peer_certificate(ssl);
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned count = 0;
-    if (!certificate || X509_digest(certificate, EVP_sha256(), digest.data(), &count) != 1 ||
-        hexadecimal(digest.data(), count) != bareHexadecimal(m_tls.pinnedSha256))
+    if (!isPinned(SSL_get0_peer_certificate(ssl)))
         return failure(ErrorCode::CertificateNotPinned, "TLS: not the certificate that was agreed on");
     return {};
+}
+
+bool TlsContext::isPinned(const x509_st *certificate) const
+{
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned count = 0;
+    return certificate && X509_digest(certificate, EVP_sha256(), digest.data(), &count) == 1 &&
+           hexadecimal(digest.data(), count) == bareHexadecimal(m_tls.pinnedSha256);
 }
 
 bool TlsContext::wasAskedForCertificate(const ssl_st *ssl)

@@ -8,6 +8,9 @@
 
 struct ssl_st;
 struct ssl_ctx_st;
+struct x509_st;
+struct x509_store_ctx_st;
+struct X509_VERIFY_PARAM_st;
 
 namespace negatoscope::archive {
 
@@ -29,11 +32,21 @@ public:
 
     static base::Result<std::unique_ptr<TlsContext>> create(const Tls &tls, Side side);
 
+    /// Makes a context that a library owns such a one.
+    base::Status setUp(ssl_ctx_st *context) const;
     /// A TLS object on this socket. As a client it accepts certificates for `host` (a name or an address)
     /// only, or the pinned one; as a server only clients with a certificate of the authority.
     base::Result<std::unique_ptr<ssl_st, SslFree>> open(int socket, const std::string &host) const;
     /// After the handshake: whether the certificate is the pinned one, where one is.
     base::Status checkPin(const ssl_st *ssl) const;
+    bool hasPin() const { return !m_tls.pinnedSha256.empty(); }
+    bool isPinned(const x509_st *certificate) const;
+    /// Has certificates for this name or address only accepted.
+    static bool expectHost(X509_VERIFY_PARAM_st *parameters, const std::string &host);
+    /// A verify callback: a pin takes the place of the authority; dates and strength still count.
+    static int acceptUnknownIssuer(int accepted, x509_store_ctx_st *store);
+    /// Of a problem of X509_verify_cert.
+    static base::ErrorCode codeOfCertificate(long problem);
     /// Whether the server wanted to see a certificate of ours.
     static bool wasAskedForCertificate(const ssl_st *ssl);
     /// What went wrong in a handshake or afterwards; empties OpenSSL's error queue of this thread.
@@ -41,8 +54,8 @@ public:
 
 private:
     TlsContext(const Tls &tls, Side side) : m_tls(tls), m_side(side) {}
-    base::Status loadTrust();
-    base::Status loadOwn();
+    base::Status loadTrust(ssl_ctx_st *context) const;
+    base::Status loadOwn(ssl_ctx_st *context) const;
 
     Tls m_tls;
     Side m_side;

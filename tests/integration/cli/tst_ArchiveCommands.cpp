@@ -54,6 +54,17 @@ private:
                          archive, uid});
     }
 
+    /// The same archive over DICOMweb.
+    QStringList addWebWords(const QString &name)
+    {
+        return {QStringLiteral("archives"),
+                QStringLiteral("add"),
+                name,
+                QStringLiteral("--web"),
+                QStringLiteral("http://127.0.0.1:%1/dicom-web").arg(m_orthanc.httpPort),
+                QStringLiteral("--allow-cleartext")};
+    }
+
     OrthancServer m_orthanc;
     DcmqrscpServer m_qrscp;
     ProgramRuns m_sender;
@@ -63,6 +74,7 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
+        m_orthanc.addWeb();
         QVERIFY2(m_orthanc.start(), m_orthanc.log().constData());
         QVERIFY2(m_qrscp.start(), m_qrscp.log().constData());
         QCOMPARE(m_sender.run({QStringLiteral("import"), kData + QStringLiteral("/mr/fmri-ge")}).exitCode, 0);
@@ -134,6 +146,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("archive");
         QTest::newRow("Orthanc") << QStringLiteral("north");
         QTest::newRow("dcmqrscp") << QStringLiteral("south");
+        QTest::newRow("Orthanc over DICOMweb") << QStringLiteral("web");
     }
     void whatWasSentToOneIsRetrievedBitForBitFromAnother()
     {
@@ -141,6 +154,7 @@ private Q_SLOTS:
         ProgramRuns reader;
         QVERIFY(reader.run(addWords(QStringLiteral("north"), m_orthanc.title, m_orthanc.port)).exitCode == 0);
         QVERIFY(reader.run(addWords(QStringLiteral("south"), m_qrscp.title, m_qrscp.port)).exitCode == 0);
+        QVERIFY(reader.run(addWebWords(QStringLiteral("web"))).exitCode == 0);
         Outcome outcome = retrieve(reader, archive, m_study);
         QVERIFY2(outcome.exitCode == 0, outcome.complaints.constData());
         QCOMPARE(outcome.json().value(QLatin1String("expected")).toInt(), m_instances);
@@ -165,6 +179,36 @@ private Q_SLOTS:
                      .toString(),
                  QStringLiteral("complete"));
         QCOMPARE(reader.run(words("verify")).exitCode, 0);
+    }
+
+    void archivesOfDicomWebAreAddedAskedAndSentTo()
+    {
+        ProgramRuns runs;
+        QVERIFY(runs.run({QStringLiteral("import"), kCt}).exitCode == 0);
+        Outcome outcome = runs.run(addWebWords(QStringLiteral("web")) << QStringLiteral("--json"));
+        QVERIFY2(outcome.exitCode == 0, outcome.complaints.constData());
+        const auto added = outcome.json().value(QLatin1String("archives")).toArray().first().toObject();
+        QCOMPARE(added.value(QLatin1String("kind")).toString(), QStringLiteral("web"));
+        QCOMPARE(runs.run(words("archives verify web")).exitCode, 0);
+        const QString uid = study(runs);
+        outcome = runs.run({QStringLiteral("send"), QStringLiteral("--json"), QStringLiteral("--archive"),
+                            QStringLiteral("web"), QStringLiteral("--commit"), uid});
+        QVERIFY2(outcome.exitCode == 0, outcome.complaints.constData());
+        outcome = runs.run({QStringLiteral("find"), QStringLiteral("--json"), QStringLiteral("--archive"),
+                            QStringLiteral("web"), QStringLiteral("--study"), uid});
+        QCOMPARE(outcome.json().value(QLatin1String("studies")).toArray().size(), 1);
+        // Neither nor, both, a password in clear, and a password without its file.
+        for (const char *call :
+             {"archives add x --allow-cleartext", "archives add x --web ftp://h --allow-cleartext",
+              "archives add x --web http://h/ --dimse A@h:1 --allow-cleartext",
+              "archives add x --web http://h/",
+              "archives add x --web http://h/ --allow-cleartext --login basic:u --password-file /x",
+              "archives add x --web https://h/ --login basic:u", "archives add x --web https://u:p@h/"})
+            QVERIFY2(runs.run(words(call)).exitCode == 2, call);
+        QCOMPARE(
+            runs.run(words("archives add x --web https://h/ --login basic:u --password-file /none")).exitCode,
+            0);
+        QCOMPARE(runs.run(words("archives verify x")).exitCode, 3);
     }
 
     void wrongCallsAreTold()

@@ -75,6 +75,35 @@ private Q_SLOTS:
         QCOMPARE(ArchiveList::read(config)->archives().size(), std::size_t(1));
     }
 
+    void keepsArchivesOfDicomWeb()
+    {
+        Settings web;
+        web.name = "WEB";
+        web.url = "https://pacs.example.org/dicom-web";
+        web.tls.on = true;
+        web.tls.pinnedSha256 = std::string(64, 'a');
+        web.login = archive::Login::Basic;
+        web.user = "reader";
+        web.passwordFile = "/etc/pacs-password";
+        QVERIFY(ArchiveList::check(web).has_value());
+        const auto parsed = ArchiveList::parse(ArchiveList::write({web, pacs()}));
+        QVERIFY2(parsed.has_value(), parsed ? "" : parsed.error().describe().c_str());
+        QVERIFY(parsed->front() == web);
+        const auto spoilt = [&](auto change) {
+            Settings settings = web;
+            change(settings);
+            return !ArchiveList::check(settings);
+        };
+        QVERIFY(spoilt([](Settings &s) { s.url = "http://pacs.example.org/dicom-web"; }));
+        QVERIFY(spoilt([](Settings &s) { s.url = "https://reader:secret@pacs.example.org/"; }));
+        QVERIFY(spoilt([](Settings &s) { s.tls = {}; }));
+        QVERIFY(spoilt([](Settings &s) { s.host = "pacs.example.org"; }));
+        QVERIFY(spoilt([](Settings &s) { s.user = "a:b"; }));
+        QVERIFY(spoilt([](Settings &s) { s.passwordFile.clear(); }));
+        QVERIFY(spoilt([](Settings &s) { s.login = archive::Login::None; }));
+        QVERIFY(spoilt([](Settings &s) { s.url.clear(); }));
+    }
+
     void saysWhereTheFileIsWrong_data()
     {
         QTest::addColumn<QByteArray>("json");
@@ -94,6 +123,8 @@ private Q_SLOTS:
         row("a fraction", R"("port": 104.5)", ".port is not a whole number");
         row("an unknown way", R"("retrieveBy": "push")", ".retrieveBy is not automatic, get or move");
         row("a limit of a day", R"("limits": {"idleMs": 86400000})", ".limits.idleMs");
+        row("an unknown login", R"("login": "password")", ".login is not none or basic");
+        row("a URL and a host", "\"url\": \"http://h/\"", "both a URL and a host");
         row("a misspelt file", R"("tls": {"caFile": "x"})", ".tls: there is no \"caFile\"");
         row("a title too long", R"("ourTitle": "ABCDEFGHIJKLMNOPQ")", "AE title");
         row("move without a port", R"("retrieveBy": "move")", "port to receive on");

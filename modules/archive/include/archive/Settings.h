@@ -12,7 +12,7 @@ namespace negatoscope::archive {
 /// No wait is longer without progress.
 struct Limits
 {
-    std::chrono::milliseconds connect{10'000};     ///< name and TCP
+    std::chrono::milliseconds connect{10'000};     ///< name and TCP; of the web also TLS
     std::chrono::milliseconds association{15'000}; ///< TLS and negotiation, to their end
     std::chrono::milliseconds idle{30'000};        ///< from one whole message to the next
     std::chrono::milliseconds commitment{60'000};  ///< for the answer about safe keeping
@@ -32,10 +32,18 @@ struct Tls
 
 enum class RetrieveBy { Automatic, Get, Move };
 
-/// How to reach one archive. Without secrets; names no patient.
+/// How a web archive knows us. Basic: only under TLS (RFC 7617).
+enum class Login { None, Basic };
+
+/// How to reach one archive: by DIMSE at host and port, or by DICOMweb at a URL. Without secrets; names no
+/// patient.
 struct Settings
 {
     std::string name;
+    std::string
+        url; ///< of DICOMweb, "https://host:port/dicom-web"; host, titles and retrieveBy then mean nothing
+    Login login = Login::None;
+    std::string user, passwordFile; ///< of Basic; the file is its owner's only, the password its first line
     std::string host;
     std::uint16_t port = 104;
     std::string theirTitle, ourTitle = "NEGATOSCOPE";
@@ -45,13 +53,15 @@ struct Settings
     std::vector<std::string> mayConnect; ///< addresses that may send, besides the archive's own
     Tls tls;
     bool allowCleartext = false; ///< an administrator's word; without it and without TLS nothing is sent
-    int associations = 2;        ///< at once
+    int associations = 2;        ///< or streams, at once
     Limits limits;
 
+    bool isWeb() const { return !url.empty(); }
     bool operator==(const Settings &) const = default;
 };
 
 std::string_view nameOf(RetrieveBy by);
+std::string_view nameOf(Login login);
 
 /// Every archive of a configuration folder (archives.json, 0600).
 ///

@@ -76,23 +76,19 @@ private Q_SLOTS:
         QVERIFY(m_service->statistics().sandboxed);
     }
 
-    void givesNoFileToAWorkerWithoutItsSandbox()
+    void launchesWithoutWaitingAndServesOnceSandboxed()
     {
         DecodeService::Options options;
         options.workerProgram = NEGATOSCOPE_WORKER;
         options.sandboxRequired = true;
-        auto service = DecodeService::launch(std::move(options));
+        const auto service = DecodeService::launch(std::move(options));
         QVERIFY(service);
+        // A request that comes before the worker waits for it.
+        const auto file = (*service)->readDataSet(dataFile(QStringLiteral("ts/ct/ile.dcm")).toStdString(),
+                                                  Purpose::Interactive);
+        QVERIFY2(file, file ? "" : file.error().describe().c_str());
         const auto ready = (*service)->waitUntilReady();
-#ifdef NEGATOSCOPE_SANITIZED
-        QVERIFY(!ready);
-        QCOMPARE(ready.error().code(), base::ErrorCode::SandboxUnavailable);
-        const auto read = (*service)->readDataSet("/dev/null", Purpose::Interactive);
-        QVERIFY(!read);
-        QCOMPARE(read.error().code(), base::ErrorCode::SandboxUnavailable);
-#else
         QVERIFY2(ready, ready ? "" : ready.error().describe().c_str());
-#endif
     }
 
     void noticesAMissingSandbox()

@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>One image pixel per screen pixel</source>
-        <translation>Un pixel d'image par pixel d'écran</translation>
+        <translation>Un pixel d&apos;image par pixel d&apos;écran</translation>
     </message>
     <message>
         <source>Larger</source>
@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>Next window of the image</source>
-        <translation>Fenêtre suivante de l'image</translation>
+        <translation>Fenêtre suivante de l&apos;image</translation>
     </message>
     <message>
         <source>Window over the whole value range</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Overlays of the image</source>
-        <translation>Surimpressions de l'image</translation>
+        <translation>Surimpressions de l&apos;image</translation>
     </message>
     <message>
         <source>Corner text: full, minimal, none</source>
@@ -104,8 +104,8 @@
         <translation>Réessayer les images en échec</translation>
     </message>
     <message>
-        <source>The image's own window</source>
-        <translation>Fenêtre propre de l'image</translation>
+        <source>The image&apos;s own window</source>
+        <translation>Fenêtre propre de l&apos;image</translation>
     </message>
     <message>
         <source>Window preset 1</source>
@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>Two viewports, one above the other</source>
-        <translation>Deux vues l'une sur l'autre</translation>
+        <translation>Deux vues l&apos;une sur l&apos;autre</translation>
     </message>
     <message>
         <source>Two rows of three viewports</source>
@@ -189,7 +189,7 @@
     </message>
     <message>
         <source>Toolbar and series strip</source>
-        <translation>Barre d'outils et bande des séries</translation>
+        <translation>Barre d&apos;outils et bande des séries</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
@@ -210,7 +210,7 @@
     </message>
     <message>
         <source>Shutters of the image</source>
-        <translation>Volets de l'image</translation>
+        <translation>Volets de l&apos;image</translation>
     </message>
     <message>
         <source>Next way to enlarge pixels</source>
@@ -254,11 +254,11 @@
     </message>
     <message>
         <source>Next page of images</source>
-        <translation>Page d'images suivante</translation>
+        <translation>Page d&apos;images suivante</translation>
     </message>
     <message>
         <source>Previous page of images</source>
-        <translation>Page d'images précédente</translation>
+        <translation>Page d&apos;images précédente</translation>
     </message>
     <message>
         <source>Four rows of four viewports</source>
@@ -382,19 +382,19 @@
     </message>
     <message>
         <source>New reading window on the next screen</source>
-        <translation>Nouvelle fenêtre de lecture sur l'écran suivant</translation>
+        <translation>Nouvelle fenêtre de lecture sur l&apos;écran suivant</translation>
     </message>
     <message>
         <source>Move this window to the next screen</source>
-        <translation>Passer cette fenêtre sur l'écran suivant</translation>
+        <translation>Passer cette fenêtre sur l&apos;écran suivant</translation>
     </message>
     <message>
-        <source>Copy the view with the patient's identity</source>
-        <translation>Copier la vue avec l'identité du patient</translation>
+        <source>Copy the view with the patient&apos;s identity</source>
+        <translation>Copier la vue avec l&apos;identité du patient</translation>
     </message>
     <message>
-        <source>Copy all viewports with the patient's identity</source>
-        <translation>Copier toutes les vues avec l'identité du patient</translation>
+        <source>Copy all viewports with the patient&apos;s identity</source>
+        <translation>Copier toutes les vues avec l&apos;identité du patient</translation>
     </message>
     <message>
         <source>Save the view as a picture…</source>
@@ -408,7 +408,7 @@
         <source>Export…</source>
         <translation>Exporter…</translation>
     </message>
-<message>
+    <message>
         <source>Move the mask by dragging</source>
         <translation>Déplacer le masque à la souris</translation>
     </message>
@@ -481,15 +481,15 @@
     </message>
     <message>
         <source>The host of %1 is not known; check its name and the network.</source>
-        <translation>L'hôte de %1 est inconnu ; vérifiez son nom et le réseau.</translation>
+        <translation>L&apos;hôte de %1 est inconnu ; vérifiez son nom et le réseau.</translation>
     </message>
     <message>
         <source>%1 cannot be reached: nobody answers at its host and port; check both, and that it runs.</source>
-        <translation>%1 est injoignable : rien ne répond à cet hôte et à ce port ; vérifiez-les, et que l'archive fonctionne.</translation>
+        <translation>%1 est injoignable : rien ne répond à cet hôte et à ce port ; vérifiez-les, et que l&apos;archive fonctionne.</translation>
     </message>
     <message>
         <source>%1 did not answer the connection in time; check its host, the network and the VPN.</source>
-        <translation>%1 n'a pas répondu à la connexion dans le délai ; vérifiez l'hôte, le réseau et le VPN.</translation>
+        <translation>%1 n&apos;a pas répondu à la connexion dans le délai ; vérifiez l&apos;hôte, le réseau et le VPN.</translation>
     </message>
     <message>
         <source>The connection to %1 was lost; try again, what has arrived is kept.</source>
@@ -497,11 +497,11 @@
     </message>
     <message>
         <source>No secure connection to %1: it offers no TLS 1.2 or 1.3 with strong ciphers at this port.</source>
-        <translation>Pas de connexion sécurisée à %1 : ce port n'offre ni TLS 1.2 ni TLS 1.3 avec un chiffrement fort.</translation>
+        <translation>Pas de connexion sécurisée à %1 : ce port n&apos;offre ni TLS 1.2 ni TLS 1.3 avec un chiffrement fort.</translation>
     </message>
     <message>
         <source>The certificate of %1 comes from an authority that is not trusted here; check the authority in its settings.</source>
-        <translation>Le certificat de %1 provient d'une autorité qui n'est pas reconnue ici ; vérifiez l'autorité dans ses paramètres.</translation>
+        <translation>Le certificat de %1 provient d&apos;une autorité qui n&apos;est pas reconnue ici ; vérifiez l&apos;autorité dans ses paramètres.</translation>
     </message>
     <message>
         <source>The certificate of %1 has expired; its administrator must renew it.</source>
@@ -509,11 +509,11 @@
     </message>
     <message>
         <source>The certificate of %1 is not valid yet; check the clock of this computer.</source>
-        <translation>Le certificat de %1 n'est pas encore valable ; vérifiez l'horloge de cet ordinateur.</translation>
+        <translation>Le certificat de %1 n&apos;est pas encore valable ; vérifiez l&apos;horloge de cet ordinateur.</translation>
     </message>
     <message>
         <source>The certificate of %1 belongs to another host; check the host in its settings, and tell its administrator.</source>
-        <translation>Le certificat de %1 appartient à un autre hôte ; vérifiez l'hôte dans ses paramètres et prévenez son administrateur.</translation>
+        <translation>Le certificat de %1 appartient à un autre hôte ; vérifiez l&apos;hôte dans ses paramètres et prévenez son administrateur.</translation>
     </message>
     <message>
         <source>The certificate of %1 has been revoked; do not connect, and tell its administrator.</source>
@@ -521,39 +521,39 @@
     </message>
     <message>
         <source>The certificate of %1 is not the one that was agreed on; do not connect before its administrator has confirmed the change.</source>
-        <translation>Le certificat de %1 n'est pas celui qui a été convenu ; ne vous connectez pas avant que son administrateur ait confirmé le changement.</translation>
+        <translation>Le certificat de %1 n&apos;est pas celui qui a été convenu ; ne vous connectez pas avant que son administrateur ait confirmé le changement.</translation>
     </message>
     <message>
         <source>The certificate of %1 is too weak or not made for a server; its administrator must replace it.</source>
-        <translation>Le certificat de %1 est trop faible ou n'est pas fait pour un serveur ; son administrateur doit le remplacer.</translation>
+        <translation>Le certificat de %1 est trop faible ou n&apos;est pas fait pour un serveur ; son administrateur doit le remplacer.</translation>
     </message>
     <message>
         <source>%1 does not accept the certificate of this workstation, or wants one; check it in the settings of the archive.</source>
-        <translation>%1 n'accepte pas le certificat de cette station, ou en exige un ; vérifiez-le dans les paramètres de l'archive.</translation>
+        <translation>%1 n&apos;accepte pas le certificat de cette station, ou en exige un ; vérifiez-le dans les paramètres de l&apos;archive.</translation>
     </message>
     <message>
         <source>%1 is neither set to TLS nor allowed in clear text; nothing was sent.</source>
-        <translation>Ni TLS ni l'échange en clair ne sont réglés pour %1 ; rien n'a été envoyé.</translation>
+        <translation>Ni TLS ni l&apos;échange en clair ne sont réglés pour %1 ; rien n&apos;a été envoyé.</translation>
     </message>
     <message>
         <source>%1 accepted the connection but did not negotiate in time; check its port and TLS.</source>
-        <translation>%1 a accepté la connexion mais n'a pas négocié dans le délai ; vérifiez le port et TLS.</translation>
+        <translation>%1 a accepté la connexion mais n&apos;a pas négocié dans le délai ; vérifiez le port et TLS.</translation>
     </message>
     <message>
         <source>%1 refused the association; ask its administrator whether this workstation may connect.</source>
-        <translation>%1 a refusé l'association ; demandez à son administrateur si cette station a le droit de se connecter.</translation>
+        <translation>%1 a refusé l&apos;association ; demandez à son administrateur si cette station a le droit de se connecter.</translation>
     </message>
     <message>
         <source>%1 does not know the AE title of this workstation; its administrator must add it.</source>
-        <translation>%1 ne connaît pas le titre AE de cette station ; son administrateur doit l'ajouter.</translation>
+        <translation>%1 ne connaît pas le titre AE de cette station ; son administrateur doit l&apos;ajouter.</translation>
     </message>
     <message>
         <source>%1 has another AE title than the one in its settings; correct it there.</source>
-        <translation>Le titre AE de %1 n'est pas celui de ses paramètres ; corrigez-le à cet endroit.</translation>
+        <translation>Le titre AE de %1 n&apos;est pas celui de ses paramètres ; corrigez-le à cet endroit.</translation>
     </message>
     <message>
         <source>%1 does not offer this service or does not take this kind of object.</source>
-        <translation>%1 n'offre pas ce service ou n'accepte pas ce type d'objet.</translation>
+        <translation>%1 n&apos;offre pas ce service ou n&apos;accepte pas ce type d&apos;objet.</translation>
     </message>
     <message>
         <source>%1 stopped answering; try again later.</source>
@@ -561,7 +561,7 @@
     </message>
     <message>
         <source>%1 answered in a way that is not DICOM; check its port.</source>
-        <translation>La réponse de %1 n'est pas du DICOM ; vérifiez le port.</translation>
+        <translation>La réponse de %1 n&apos;est pas du DICOM ; vérifiez le port.</translation>
     </message>
     <message>
         <source>%1 is busy or out of resources; try again later.</source>
@@ -569,14 +569,14 @@
     </message>
     <message>
         <source>%1 does not know where to send to: its administrator must add the AE title, host and port of this workstation.</source>
-        <translation>%1 ne sait pas où envoyer : son administrateur doit ajouter le titre AE, l'hôte et le port de cette station.</translation>
+        <translation>%1 ne sait pas où envoyer : son administrateur doit ajouter le titre AE, l&apos;hôte et le port de cette station.</translation>
     </message>
 </context>
 <context>
     <name>Corners</name>
     <message>
         <source>The objects of this study disagree on the patient.</source>
-        <translation>Les objets de cet examen ne s'accordent pas sur le patient.</translation>
+        <translation>Les objets de cet examen ne s&apos;accordent pas sur le patient.</translation>
     </message>
     <message>
         <source>no patient name</source>
@@ -615,7 +615,7 @@
     </message>
     <message>
         <source>grey curve of the image</source>
-        <translation>courbe de gris de l'image</translation>
+        <translation>courbe de gris de l&apos;image</translation>
     </message>
     <message>
         <source>Cine is loading: %1/%2</source>
@@ -643,7 +643,7 @@
         <source>The position of the active viewport is outside this series.</source>
         <translation>La position de la vue active est en dehors de cette série.</translation>
     </message>
-<message>
+    <message>
         <source>Object %1, frame %2</source>
         <translation>Objet %1, image %2</translation>
     </message>
@@ -661,7 +661,7 @@
         <translation>N° %1</translation>
     </message>
     <message>
-        <source>Patient's name</source>
+        <source>Patient&apos;s name</source>
         <translation>Nom du patient</translation>
     </message>
     <message>
@@ -769,11 +769,11 @@
     </message>
     <message>
         <source>The image is coded as %1, which this version cannot show; open it with another viewer.</source>
-        <translation>L'image est codée en %1, que cette version ne sait pas afficher ; ouvrez-la avec un autre logiciel.</translation>
+        <translation>L&apos;image est codée en %1, que cette version ne sait pas afficher ; ouvrez-la avec un autre logiciel.</translation>
     </message>
     <message>
         <source>It is no longer there; refresh the list or import it again.</source>
-        <translation>Cet élément n'existe plus ; actualisez la liste ou importez-le à nouveau.</translation>
+        <translation>Cet élément n&apos;existe plus ; actualisez la liste ou importez-le à nouveau.</translation>
     </message>
     <message>
         <source>The file cannot be read; check that the medium is there and that you may read it.</source>
@@ -781,7 +781,7 @@
     </message>
     <message>
         <source>The local cache cannot be written; check the rights of its folder.</source>
-        <translation>Impossible d'écrire dans le cache local ; vérifiez les droits de son dossier.</translation>
+        <translation>Impossible d&apos;écrire dans le cache local ; vérifiez les droits de son dossier.</translation>
     </message>
     <message>
         <source>The disk is full; free some space and import again.</source>
@@ -789,11 +789,11 @@
     </message>
     <message>
         <source>This is not a DICOM file.</source>
-        <translation>Ce n'est pas un fichier DICOM.</translation>
+        <translation>Ce n&apos;est pas un fichier DICOM.</translation>
     </message>
     <message>
         <source>The file ends too early: a part of it is missing; fetch it again from its source.</source>
-        <translation>Le fichier s'arrête trop tôt : il en manque une partie ; récupérez-le à nouveau à la source.</translation>
+        <translation>Le fichier s&apos;arrête trop tôt : il en manque une partie ; récupérez-le à nouveau à la source.</translation>
     </message>
     <message>
         <source>The file does not keep to the DICOM standard and cannot be understood.</source>
@@ -801,31 +801,31 @@
     </message>
     <message>
         <source>The file asks for more than the safety limits allow and was not opened.</source>
-        <translation>Le fichier dépasse les limites de sécurité et n'a pas été ouvert.</translation>
+        <translation>Le fichier dépasse les limites de sécurité et n&apos;a pas été ouvert.</translation>
     </message>
     <message>
         <source>The file does not say which study, series or object it is, so it cannot be filed.</source>
-        <translation>Le fichier ne dit pas de quel examen, série ou objet il s'agit ; il ne peut donc pas être classé.</translation>
+        <translation>Le fichier ne dit pas de quel examen, série ou objet il s&apos;agit ; il ne peut donc pas être classé.</translation>
     </message>
     <message>
         <source>The file has changed since it was imported and is not shown; import it again from its source.</source>
-        <translation>Le fichier a changé depuis son importation et n'est pas affiché ; importez-le à nouveau depuis la source.</translation>
+        <translation>Le fichier a changé depuis son importation et n&apos;est pas affiché ; importez-le à nouveau depuis la source.</translation>
     </message>
     <message>
         <source>The index of the local cache is damaged; restart the program to rebuild it from the files.</source>
-        <translation>L'index du cache local est endommagé ; redémarrez le programme pour le reconstruire à partir des fichiers.</translation>
+        <translation>L&apos;index du cache local est endommagé ; redémarrez le programme pour le reconstruire à partir des fichiers.</translation>
     </message>
     <message>
         <source>The pixels are stored in a form that this version cannot show; open it with another viewer.</source>
-        <translation>Cette version ne sait pas afficher la forme sous laquelle les pixels sont enregistrés ; ouvrez l'image avec un autre logiciel.</translation>
+        <translation>Cette version ne sait pas afficher la forme sous laquelle les pixels sont enregistrés ; ouvrez l&apos;image avec un autre logiciel.</translation>
     </message>
     <message>
         <source>This object has no image to show.</source>
-        <translation>Cet objet ne contient pas d'image à afficher.</translation>
+        <translation>Cet objet ne contient pas d&apos;image à afficher.</translation>
     </message>
     <message>
         <source>The image is damaged and cannot be decoded; fetch it again from its source.</source>
-        <translation>L'image est endommagée et ne peut pas être décodée ; récupérez-la à nouveau à la source.</translation>
+        <translation>L&apos;image est endommagée et ne peut pas être décodée ; récupérez-la à nouveau à la source.</translation>
     </message>
     <message>
         <source>The decoder failed on this image and was restarted; the other images are not affected.</source>
@@ -837,19 +837,19 @@
     </message>
     <message>
         <source>No decoder could be started; restart the program.</source>
-        <translation>Aucun décodeur n'a pu être lancé ; redémarrez le programme.</translation>
+        <translation>Aucun décodeur n&apos;a pu être lancé ; redémarrez le programme.</translation>
     </message>
     <message>
         <source>The decoder failed on this image twice; it is set aside and not tried again.</source>
-        <translation>Le décodeur a échoué deux fois sur cette image ; elle est mise à l'écart et ne sera plus essayée.</translation>
+        <translation>Le décodeur a échoué deux fois sur cette image ; elle est mise à l&apos;écart et ne sera plus essayée.</translation>
     </message>
     <message>
-        <source>The decoder's protection could not be set up on this system, so no file is opened.</source>
-        <translation>La protection du décodeur n'a pas pu être mise en place sur ce système ; aucun fichier n'est donc ouvert.</translation>
+        <source>The decoder&apos;s protection could not be set up on this system, so no file is opened.</source>
+        <translation>La protection du décodeur n&apos;a pas pu être mise en place sur ce système ; aucun fichier n&apos;est donc ouvert.</translation>
     </message>
     <message>
         <source>Something went wrong inside the program; please report it with the log.</source>
-        <translation>Une erreur s'est produite dans le programme ; merci de la signaler avec le journal.</translation>
+        <translation>Une erreur s&apos;est produite dans le programme ; merci de la signaler avec le journal.</translation>
     </message>
     <message>
         <source>This request cannot be carried out as it was asked.</source>
@@ -857,47 +857,47 @@
     </message>
     <message>
         <source>It was cancelled.</source>
-        <translation>L'opération a été annulée.</translation>
+        <translation>L&apos;opération a été annulée.</translation>
     </message>
     <message>
         <source>It is in use at the moment; close it elsewhere or try again later.</source>
-        <translation>Cet élément est en cours d'utilisation ; fermez-le ailleurs ou réessayez plus tard.</translation>
+        <translation>Cet élément est en cours d&apos;utilisation ; fermez-le ailleurs ou réessayez plus tard.</translation>
     </message>
     <message>
         <source>The file has no %1, so it cannot be filed.</source>
-        <translation>Le fichier n'a pas de %1 : il ne peut pas être classé.</translation>
+        <translation>Le fichier n&apos;a pas de %1 : il ne peut pas être classé.</translation>
     </message>
     <message>
         <source>An identifier of the file is not valid, so it cannot be filed.</source>
-        <translation>Un identifiant du fichier n'est pas valide : le fichier ne peut pas être classé.</translation>
+        <translation>Un identifiant du fichier n&apos;est pas valide : le fichier ne peut pas être classé.</translation>
     </message>
     <message>
         <source>The %1 of the file is longer than %2 characters, which is not valid; the file cannot be filed.</source>
-        <translation>Le %1 du fichier dépasse %2 caractères, ce qui n'est pas valide : le fichier ne peut pas être classé.</translation>
+        <translation>Le %1 du fichier dépasse %2 caractères, ce qui n&apos;est pas valide : le fichier ne peut pas être classé.</translation>
     </message>
     <message>
         <source>The %1 of the file is not made of digits and dots as it must be; the file cannot be filed.</source>
-        <translation>Le %1 du fichier n'est pas fait de chiffres et de points comme il le doit : le fichier ne peut pas être classé.</translation>
+        <translation>Le %1 du fichier n&apos;est pas fait de chiffres et de points comme il le doit : le fichier ne peut pas être classé.</translation>
     </message>
     <message>
         <source>It contradicts what is known here and is not shown.</source>
-        <translation>Cet élément contredit ce qui est connu ici et n'est pas affiché.</translation>
+        <translation>Cet élément contredit ce qui est connu ici et n&apos;est pas affiché.</translation>
     </message>
     <message>
         <source>It is another version of an image that is here: the one that came first is shown, this one is kept aside.</source>
-        <translation>C'est une autre version d'une image déjà présente : la première arrivée est affichée, celle-ci est mise de côté.</translation>
+        <translation>C&apos;est une autre version d&apos;une image déjà présente : la première arrivée est affichée, celle-ci est mise de côté.</translation>
     </message>
     <message>
         <source>Its patient is not the one of its study: it is kept aside and not shown.</source>
-        <translation>Son patient n'est pas celui de son examen : l'élément est mis de côté et n'est pas affiché.</translation>
+        <translation>Son patient n&apos;est pas celui de son examen : l&apos;élément est mis de côté et n&apos;est pas affiché.</translation>
     </message>
     <message>
         <source>Its series or image belongs to another study here: it is kept aside and not shown.</source>
-        <translation>Sa série ou son image appartient ici à un autre examen : l'élément est mis de côté et n'est pas affiché.</translation>
+        <translation>Sa série ou son image appartient ici à un autre examen : l&apos;élément est mis de côté et n&apos;est pas affiché.</translation>
     </message>
     <message>
         <source>This is a video coded as %1, which this version cannot play yet; open it with another viewer.</source>
-        <translation>C'est une vidéo codée en %1, que cette version ne peut pas encore lire ; l'ouvrir avec un autre visualiseur.</translation>
+        <translation>C&apos;est une vidéo codée en %1, que cette version ne peut pas encore lire ; l&apos;ouvrir avec un autre visualiseur.</translation>
     </message>
     <message>
         <source>The pixels of this image may show a name; it does not leave as de-identified.</source>
@@ -905,7 +905,7 @@
     </message>
     <message>
         <source>the archive</source>
-        <translation>l'archive</translation>
+        <translation>l&apos;archive</translation>
     </message>
 </context>
 <context>
@@ -963,7 +963,7 @@
     </message>
     <message>
         <source>The tool in hand</source>
-        <translation>L'outil en main</translation>
+        <translation>L&apos;outil en main</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -993,7 +993,7 @@
         <source>Nothing</source>
         <translation>Rien</translation>
     </message>
-<message>
+    <message>
         <source>Same place in the next and previous phase</source>
         <translation>Même position, phase suivante et précédente</translation>
     </message>
@@ -1065,15 +1065,15 @@
     </message>
     <message>
         <source>The image does not say its side and view.</source>
-        <translation>L'image n'indique ni son côté ni son incidence.</translation>
+        <translation>L&apos;image n&apos;indique ni son côté ni son incidence.</translation>
     </message>
     <message>
         <source>The image does not say its side.</source>
-        <translation>L'image n'indique pas son côté.</translation>
+        <translation>L&apos;image n&apos;indique pas son côté.</translation>
     </message>
     <message>
         <source>The image does not say its view.</source>
-        <translation>L'image n'indique pas son incidence.</translation>
+        <translation>L&apos;image n&apos;indique pas son incidence.</translation>
     </message>
     <message>
         <source>Grey</source>
@@ -1119,7 +1119,7 @@
         <source>red %1, green %2, blue %3</source>
         <translation>rouge %1, vert %2, bleu %3</translation>
     </message>
-<message>
+    <message>
         <source>energy window %1</source>
         <comment>nuclear medicine: 1/2</comment>
         <translation>fenêtre d’énergie %1</translation>
@@ -1176,7 +1176,7 @@
     </message>
     <message>
         <source>Printed by Negatoscope on %1. Not for primary diagnosis; lengths on paper are those of the scale bar.</source>
-        <translation>Imprimé par Negatoscope le %1. Non destiné au diagnostic primaire ; les longueurs sur papier sont celles de la barre d'échelle.</translation>
+        <translation>Imprimé par Negatoscope le %1. Non destiné au diagnostic primaire ; les longueurs sur papier sont celles de la barre d&apos;échelle.</translation>
     </message>
 </context>
 <context>
@@ -1207,6 +1207,21 @@
     </message>
 </context>
 <context>
+    <name>Sample</name>
+    <message>
+        <source>Description of the study</source>
+        <translation>Description de l’examen</translation>
+    </message>
+    <message>
+        <source>Name of the institution</source>
+        <translation>Nom de l’établissement</translation>
+    </message>
+    <message>
+        <source>Description of the series</source>
+        <translation>Description de la série</translation>
+    </message>
+</context>
+<context>
     <name>ViewPicture</name>
     <message>
         <source>De-identified</source>
@@ -1214,7 +1229,7 @@
     </message>
     <message>
         <source>The objects of this study disagree on the patient.</source>
-        <translation>Les objets de cet examen ne s'accordent pas sur le patient.</translation>
+        <translation>Les objets de cet examen ne s&apos;accordent pas sur le patient.</translation>
     </message>
     <message>
         <source>no patient name</source>
@@ -1231,7 +1246,7 @@
     </message>
     <message>
         <source>no study date</source>
-        <translation>sans date d'examen</translation>
+        <translation>sans date d&apos;examen</translation>
     </message>
     <message>
         <source>study of %1</source>
@@ -1463,13 +1478,13 @@
     </message>
     <message>
         <source>Slice positions are unknown: the order is that of the image numbers.</source>
-        <translation>La position des coupes est inconnue : l'ordre est celui des numéros d'image.</translation>
+        <translation>La position des coupes est inconnue : l&apos;ordre est celui des numéros d&apos;image.</translation>
     </message>
     <message numerus="yes">
         <source>The series holds %n volume(s), one after the other.</source>
         <translation>
             <numerusform>La série contient %n volume.</numerusform>
-            <numerusform>La série contient %n volumes, l'un après l'autre.</numerusform>
+            <numerusform>La série contient %n volumes, l&apos;un après l&apos;autre.</numerusform>
         </translation>
     </message>
     <message>
@@ -1512,11 +1527,11 @@
     </message>
     <message>
         <source>Type what you want</source>
-        <translation>Taper ce que l'on veut</translation>
+        <translation>Taper ce que l&apos;on veut</translation>
     </message>
     <message>
         <source>Type what you want: an action, a preset, a layout, a series, a setting</source>
-        <translation>Taper ce que l'on veut : action, préréglage, disposition, série, réglage</translation>
+        <translation>Taper ce que l&apos;on veut : action, préréglage, disposition, série, réglage</translation>
     </message>
     <message>
         <source>Commands found</source>
@@ -1536,14 +1551,145 @@
     </message>
 </context>
 <context>
+    <name>negatoscope::ui::CornerPreview</name>
+    <message>
+        <source>How the corner text looks</source>
+        <translation>Aspect du texte des coins</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::CornersPage</name>
+    <message>
+        <source>Top left</source>
+        <translation>En haut à gauche</translation>
+    </message>
+    <message>
+        <source>Top right</source>
+        <translation>En haut à droite</translation>
+    </message>
+    <message>
+        <source>Bottom left</source>
+        <translation>En bas à gauche</translation>
+    </message>
+    <message>
+        <source>Bottom right</source>
+        <translation>En bas à droite</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Modalité</translation>
+    </message>
+    <message>
+        <source>Lines of the corner: %1</source>
+        <translation>Lignes du coin : %1</translation>
+    </message>
+    <message>
+        <source>State of the text in the preview</source>
+        <translation>État du texte dans l’aperçu</translation>
+    </message>
+    <message>
+        <source>Preview: full text</source>
+        <translation>Aperçu : texte complet</translation>
+    </message>
+    <message>
+        <source>Preview: minimal text</source>
+        <translation>Aperçu : texte réduit</translation>
+    </message>
+    <message>
+        <source>Preview: no text</source>
+        <translation>Aperçu : sans texte</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>The selected line one place higher</source>
+        <translation>Monter d’un rang la ligne choisie</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>The selected line one place lower</source>
+        <translation>Descendre d’un rang la ligne choisie</translation>
+    </message>
+    <message>
+        <source>Corner of the selected line</source>
+        <translation>Coin de la ligne choisie</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Take the selected line away</source>
+        <translation>Retirer la ligne choisie</translation>
+    </message>
+    <message>
+        <source>Lines that are not shown</source>
+        <translation>Lignes non affichées</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Put this line below those of the selected corner</source>
+        <translation>Placer cette ligne sous celles du coin choisi</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Bring back the text as this page found it</source>
+        <translation>Rétablir le texte tel qu’il était à l’ouverture de la page</translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>Comme livré</translation>
+    </message>
+    <message>
+        <source>All others</source>
+        <translation>Toutes les autres</translation>
+    </message>
+    <message>
+        <source>%1 (its own)</source>
+        <comment>modality</comment>
+        <translation>%1 (texte propre)</translation>
+    </message>
+    <message>
+        <source>As all others</source>
+        <translation>Comme les autres</translation>
+    </message>
+    <message>
+        <source>The text that the program was delivered with</source>
+        <translation>Le texte livré avec le programme</translation>
+    </message>
+    <message>
+        <source>This modality has the text of all others again</source>
+        <translation>Cette modalité reprend le texte de toutes les autres</translation>
+    </message>
+    <message>
+        <source>%1: this line can be moved but not removed. Who it is, when, which side, and what makes the picture less than it seems is always said.</source>
+        <translation>%1 : cette ligne peut être déplacée mais pas retirée. L’identité, la date, le côté et ce qui diminue la valeur de l’image sont toujours indiqués.</translation>
+    </message>
+    <message>
+        <source>Changes hold at once, in open windows too. The key for the corner text goes through full, minimal and none.</source>
+        <translation>Les changements valent aussitôt, aussi dans les fenêtres ouvertes. La touche du texte des coins passe de complet à réduit, puis à aucun.</translation>
+    </message>
+</context>
+<context>
     <name>negatoscope::ui::DisplaysPage</name>
     <message>
         <source>As the screen says</source>
-        <translation>Comme l'écran le dit</translation>
+        <translation>Comme l&apos;écran le dit</translation>
     </message>
     <message>
         <source>Hold a ruler to the line below and measure it from end to end. To measure another screen, move this window there.</source>
-        <translation>Poser une règle sur la ligne ci-dessous et la mesurer d'un bout à l'autre. Pour mesurer un autre écran, y déplacer cette fenêtre.</translation>
+        <translation>Poser une règle sur la ligne ci-dessous et la mesurer d&apos;un bout à l&apos;autre. Pour mesurer un autre écran, y déplacer cette fenêtre.</translation>
     </message>
     <message>
         <source>Length of the line on this screen</source>
@@ -1572,13 +1718,13 @@
     </message>
     <message>
         <source>Not measured: the screen says that a pixel is %1 mm wide.</source>
-        <translation>Non mesuré : l'écran dit qu'un pixel est large de %1 mm.</translation>
+        <translation>Non mesuré : l&apos;écran dit qu&apos;un pixel est large de %1 mm.</translation>
     </message>
     <message>
         <source>Not measured, and the screen does not say how large it is: there is no true size until it is.</source>
-        <translation>Non mesuré, et l'écran ne dit pas quelle est sa taille : pas de taille réelle avant de l'avoir mesuré.</translation>
+        <translation>Non mesuré, et l&apos;écran ne dit pas quelle est sa taille : pas de taille réelle avant de l&apos;avoir mesuré.</translation>
     </message>
-<message>
+    <message>
         <source>This screen</source>
         <translation>Cet écran</translation>
     </message>
@@ -1616,8 +1762,8 @@
     <message numerus="yes">
         <source>The whole study, %n image(s)</source>
         <translation>
-            <numerusform>Tout l'examen, %n image</numerusform>
-            <numerusform>Tout l'examen, %n images</numerusform>
+            <numerusform>Tout l&apos;examen, %n image</numerusform>
+            <numerusform>Tout l&apos;examen, %n images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1657,7 +1803,7 @@
     </message>
     <message>
         <source>Export progress</source>
-        <translation>Avancement de l'exportation</translation>
+        <translation>Avancement de l&apos;exportation</translation>
     </message>
     <message>
         <source>As</source>
@@ -1669,11 +1815,11 @@
     </message>
     <message>
         <source>DICOM files keep every name and number that is in them.</source>
-        <translation>Les fichiers DICOM gardent tous les noms et numéros qu'ils contiennent.</translation>
+        <translation>Les fichiers DICOM gardent tous les noms et numéros qu&apos;ils contiennent.</translation>
     </message>
     <message>
         <source>Images whose pixels may show a name are left out of a de-identified export.</source>
-        <translation>Les images dont les pixels peuvent montrer un nom sont laissées hors d'une exportation désidentifiée.</translation>
+        <translation>Les images dont les pixels peuvent montrer un nom sont laissées hors d&apos;une exportation désidentifiée.</translation>
     </message>
     <message>
         <source>Export into a folder</source>
@@ -1700,19 +1846,19 @@
     </message>
     <message>
         <source>Cancelled: nothing was exported.</source>
-        <translation>Annulé : rien n'a été exporté.</translation>
+        <translation>Annulé : rien n&apos;a été exporté.</translation>
     </message>
     <message>
         <source>The disk is full: nothing was exported. Free some space or choose another folder.</source>
-        <translation>Le disque est plein : rien n'a été exporté. Libérer de la place ou choisir un autre dossier.</translation>
+        <translation>Le disque est plein : rien n&apos;a été exporté. Libérer de la place ou choisir un autre dossier.</translation>
     </message>
     <message>
         <source>This folder cannot be written to: nothing was exported.</source>
-        <translation>Impossible d'écrire dans ce dossier : rien n'a été exporté.</translation>
+        <translation>Impossible d&apos;écrire dans ce dossier : rien n&apos;a été exporté.</translation>
     </message>
     <message>
         <source>Nothing was exported. %1</source>
-        <translation>Rien n'a été exporté. %1</translation>
+        <translation>Rien n&apos;a été exporté. %1</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) written to %1.</source>
@@ -1724,8 +1870,8 @@
     <message numerus="yes">
         <source>%n could not be exported, the first because: %1</source>
         <translation>
-            <numerusform>%n n'a pas pu être exportée, la première parce que : %1</numerusform>
-            <numerusform>%n n'ont pas pu être exportées, la première parce que : %1</numerusform>
+            <numerusform>%n n&apos;a pas pu être exportée, la première parce que : %1</numerusform>
+            <numerusform>%n n&apos;ont pas pu être exportées, la première parce que : %1</numerusform>
         </translation>
     </message>
 </context>
@@ -1872,7 +2018,7 @@
     </message>
     <message>
         <source>Set by the administrator of this station.</source>
-        <translation>Fixé par l'administrateur de ce poste.</translation>
+        <translation>Fixé par l&apos;administrateur de ce poste.</translation>
     </message>
 </context>
 <context>
@@ -1883,7 +2029,7 @@
     </message>
     <message>
         <source>Pages of the help</source>
-        <translation>Pages de l'aide</translation>
+        <translation>Pages de l&apos;aide</translation>
     </message>
     <message>
         <source>Studies</source>
@@ -1931,7 +2077,7 @@
     </message>
     <message>
         <source>Not for primary diagnosis until certified.</source>
-        <translation>Non destiné au diagnostic primaire tant qu'il n'est pas certifié.</translation>
+        <translation>Non destiné au diagnostic primaire tant qu&apos;il n&apos;est pas certifié.</translation>
     </message>
     <message>
         <source>A radiology workstation. Free software under the Apache License 2.0.</source>
@@ -1966,7 +2112,7 @@
     </message>
     <message>
         <source>Import progress</source>
-        <translation>Avancement de l'importation</translation>
+        <translation>Avancement de l&apos;importation</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1978,7 +2124,7 @@
     </message>
     <message>
         <source>%1 of %2 files so far</source>
-        <translation>%1 fichiers sur %2 trouvés jusqu'ici</translation>
+        <translation>%1 fichiers sur %2 trouvés jusqu&apos;ici</translation>
     </message>
     <message>
         <source>%1 of %2 files</source>
@@ -2086,7 +2232,7 @@
     </message>
     <message>
         <source>Then press the only key that the action will have</source>
-        <translation>Appuyer ensuite sur la seule touche qu'aura l'action</translation>
+        <translation>Appuyer ensuite sur la seule touche qu&apos;aura l&apos;action</translation>
     </message>
     <message>
         <source>Add key…</source>
@@ -2094,7 +2240,7 @@
     </message>
     <message>
         <source>Then press one more key for the action</source>
-        <translation>Appuyer ensuite sur une touche de plus pour l'action</translation>
+        <translation>Appuyer ensuite sur une touche de plus pour l&apos;action</translation>
     </message>
     <message>
         <source>No key</source>
@@ -2102,7 +2248,7 @@
     </message>
     <message>
         <source>Take all keys from the action</source>
-        <translation>Retirer toutes ses touches à l'action</translation>
+        <translation>Retirer toutes ses touches à l&apos;action</translation>
     </message>
     <message>
         <source>Default</source>
@@ -2110,7 +2256,7 @@
     </message>
     <message>
         <source>The keys it was delivered with</source>
-        <translation>Les touches d'origine</translation>
+        <translation>Les touches d&apos;origine</translation>
     </message>
     <message>
         <source>Take the key from there</source>
@@ -2127,7 +2273,7 @@
     </message>
     <message>
         <source>%1 is also the key of: %2. It does nothing until one of them lets it go.</source>
-        <translation>%1 est aussi la touche de : %2. Elle ne fait rien tant que l'une d'elles ne la cède pas.</translation>
+        <translation>%1 est aussi la touche de : %2. Elle ne fait rien tant que l&apos;une d&apos;elles ne la cède pas.</translation>
     </message>
 </context>
 <context>
@@ -2164,7 +2310,7 @@
     <name>negatoscope::ui::MousePage</name>
     <message>
         <source>Gestures and what they do</source>
-        <translation>Les gestes et ce qu'ils font</translation>
+        <translation>Les gestes et ce qu&apos;ils font</translation>
     </message>
     <message>
         <source>Gesture in a viewport</source>
@@ -2251,11 +2397,11 @@
     </message>
     <message>
         <source>The objects of this study disagree on who the patient is.</source>
-        <translation>Les objets de cet examen ne s'accordent pas sur l'identité du patient.</translation>
+        <translation>Les objets de cet examen ne s&apos;accordent pas sur l&apos;identité du patient.</translation>
     </message>
     <message>
         <source>No study is open.</source>
-        <translation>Aucun examen n'est ouvert.</translation>
+        <translation>Aucun examen n&apos;est ouvert.</translation>
     </message>
 </context>
 <context>
@@ -2278,15 +2424,15 @@
     </message>
     <message>
         <source>This is another patient. Show both?</source>
-        <translation>C'est un autre patient. Afficher les deux ?</translation>
+        <translation>C&apos;est un autre patient. Afficher les deux ?</translation>
     </message>
     <message>
         <source>The study on screen has no patient ID: it is not known whether both are of one patient. Show both?</source>
-        <translation>L'examen affiché n'a pas d'identifiant de patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
+        <translation>L&apos;examen affiché n&apos;a pas d&apos;identifiant de patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
     </message>
     <message>
         <source>The study asked for has no patient ID: it is not known whether both are of one patient. Show both?</source>
-        <translation>L'examen demandé n'a pas d'identifiant de patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
+        <translation>L&apos;examen demandé n&apos;a pas d&apos;identifiant de patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
     </message>
     <message>
         <source>The same patient ID, but another name or date of birth: it is not known whether both are of one patient. Show both?</source>
@@ -2294,7 +2440,7 @@
     </message>
     <message>
         <source>The objects of one of these studies disagree on who the patient is: it is not known whether both are of one patient. Show both?</source>
-        <translation>Les objets d'un de ces examens ne s'accordent pas sur le patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
+        <translation>Les objets d&apos;un de ces examens ne s&apos;accordent pas sur le patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
     </message>
     <message>
         <source>Another patient?</source>
@@ -2327,1110 +2473,6 @@
     <message>
         <source>No</source>
         <translation>Non</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::PrintWindow</name>
-    <message>
-        <source>Previous page</source>
-        <translation>Page précédente</translation>
-    </message>
-    <message>
-        <source>Next page</source>
-        <translation>Page suivante</translation>
-    </message>
-    <message>
-        <source>Print</source>
-        <translation>Imprimer</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-    <message>
-        <source>Negatoscope - print</source>
-        <translation>Negatoscope - impression</translation>
-    </message>
-    <message>
-        <source>What is printed</source>
-        <translation>Ce qui est imprimé</translation>
-    </message>
-    <message>
-        <source>The active viewport</source>
-        <translation>La vue active</translation>
-    </message>
-    <message>
-        <source>All viewports together</source>
-        <translation>Toutes les vues ensemble</translation>
-    </message>
-    <message>
-        <source>Each viewport on a page</source>
-        <translation>Une vue par page</translation>
-    </message>
-    <message>
-        <source>Orientation of the paper</source>
-        <translation>Orientation du papier</translation>
-    </message>
-    <message>
-        <source>Portrait</source>
-        <translation>Portrait</translation>
-    </message>
-    <message>
-        <source>Landscape</source>
-        <translation>Paysage</translation>
-    </message>
-    <message>
-        <source>Size of the paper</source>
-        <translation>Format du papier</translation>
-    </message>
-    <message>
-        <source>Printer</source>
-        <translation>Imprimante</translation>
-    </message>
-    <message>
-        <source>PDF file</source>
-        <translation>Fichier PDF</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>Papier</translation>
-    </message>
-    <message>
-        <source>Orientation</source>
-        <translation>Orientation</translation>
-    </message>
-    <message>
-        <source>Each picture keeps its letters, marks and scale bar, and says whom it shows.</source>
-        <translation>Chaque image garde ses lettres, ses marques et sa barre d'échelle, et dit de qui elle est.</translation>
-    </message>
-    <message>
-        <source>Save as PDF…</source>
-        <translation>Enregistrer en PDF…</translation>
-    </message>
-    <message>
-        <source>Page %1 of %2</source>
-        <translation>Page %1 sur %2</translation>
-    </message>
-    <message>
-        <source>Save as PDF</source>
-        <translation>Enregistrer en PDF</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>images</source>
-        <comment>name of a file</comment>
-        <translation>images</translation>
-    </message>
-    <message>
-        <source>Writing…</source>
-        <translation>Écriture…</translation>
-    </message>
-    <message>
-        <source>Written to %1.</source>
-        <translation>Écrit dans %1.</translation>
-    </message>
-    <message>
-        <source>Sending to the printer…</source>
-        <translation>Envoi à l'imprimante…</translation>
-    </message>
-    <message>
-        <source>The printer %1 does not take the pages; choose another one or save a PDF file.</source>
-        <translation>L'imprimante %1 n'accepte pas les pages ; en choisir une autre ou enregistrer un fichier PDF.</translation>
-    </message>
-    <message>
-        <source>Sent to %1.</source>
-        <translation>Envoyé à %1.</translation>
-    </message>
-    <message>
-        <source>Not written: the disk is full.</source>
-        <translation>Non écrit : le disque est plein.</translation>
-    </message>
-    <message>
-        <source>Not written: this folder cannot be written to.</source>
-        <translation>Non écrit : impossible d'écrire dans ce dossier.</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::ProfileBar</name>
-    <message>
-        <source>Undo</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>Ready-made profile of keys and mouse</source>
-        <translation>Profil tout prêt de touches et souris</translation>
-    </message>
-    <message>
-        <source>Profile: as delivered</source>
-        <translation>Profil : d'origine</translation>
-    </message>
-    <message>
-        <source>Profile: %1</source>
-        <translation>Profil : %1</translation>
-    </message>
-    <message>
-        <source>Use</source>
-        <translation>Utiliser</translation>
-    </message>
-    <message>
-        <source>Replace all keys and mouse by the profile</source>
-        <translation>Remplacer toutes les touches et la souris par le profil</translation>
-    </message>
-    <message>
-        <source>Bring back the keys and mouse from before the last profile</source>
-        <translation>Retrouver les touches et la souris d'avant le dernier profil</translation>
-    </message>
-    <message>
-        <source>As before.</source>
-        <translation>Comme avant.</translation>
-    </message>
-    <message>
-        <source>Import…</source>
-        <translation>Importer…</translation>
-    </message>
-    <message>
-        <source>Take keys and mouse from a file</source>
-        <translation>Prendre touches et souris dans un fichier</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>Exporter…</translation>
-    </message>
-    <message>
-        <source>Write keys and mouse to a file</source>
-        <translation>Écrire touches et souris dans un fichier</translation>
-    </message>
-    <message>
-        <source>Keys and mouse are now those of the profile.</source>
-        <translation>Touches et souris sont maintenant celles du profil.</translation>
-    </message>
-    <message>
-        <source>Import keys and mouse</source>
-        <translation>Importer touches et souris</translation>
-    </message>
-    <message>
-        <source>Profiles (*.json)</source>
-        <translation>Profils (*.json)</translation>
-    </message>
-    <message>
-        <source>The file is empty or cannot be read.</source>
-        <translation>Le fichier est vide ou illisible.</translation>
-    </message>
-    <message>
-        <source>Export keys and mouse</source>
-        <translation>Exporter touches et souris</translation>
-    </message>
-    <message>
-        <source>Written to %1.</source>
-        <translation>Écrit dans %1.</translation>
-    </message>
-    <message>
-        <source>The file cannot be written.</source>
-        <translation>Le fichier ne peut pas être écrit.</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::ReadingWindow</name>
-    <message>
-        <source>Negatoscope</source>
-        <translation>Negatoscope</translation>
-    </message>
-    <message>
-        <source>Tools</source>
-        <translation>Outils</translation>
-    </message>
-    <message>
-        <source>Not for primary diagnosis</source>
-        <translation>Non destiné au diagnostic primaire</translation>
-    </message>
-    <message>
-        <source>Presets</source>
-        <translation>Fenêtres</translation>
-    </message>
-    <message>
-        <source>Window presets</source>
-        <translation>Fenêtres prédéfinies</translation>
-    </message>
-    <message>
-        <source>Layout</source>
-        <translation>Disposition</translation>
-    </message>
-    <message>
-        <source>%1  (%2)</source>
-        <comment>preset: name (window)</comment>
-        <translation>%1  (%2)</translation>
-    </message>
-    <message>
-        <source>Enlarged pixels</source>
-        <translation>Pixels agrandis</translation>
-    </message>
-    <message>
-        <source>No true size: this image does not say how large its pixels are.</source>
-        <translation>Pas de taille réelle : cette image ne dit pas la taille de ses pixels.</translation>
-    </message>
-    <message>
-        <source>No true size: the millimetres of this image are those at the detector, where the patient appears enlarged.</source>
-        <translation>Pas de taille réelle : les millimètres de cette image sont ceux du détecteur, où le patient apparaît agrandi.</translation>
-    </message>
-    <message>
-        <source>No true size: the millimetres of this image are those of a scanned film.</source>
-        <translation>Pas de taille réelle : les millimètres de cette image sont ceux d'un film numérisé.</translation>
-    </message>
-    <message>
-        <source>No true size: this screen does not say how large it is.</source>
-        <translation>Pas de taille réelle : cet écran n'indique pas ses dimensions.</translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <comment>kind of command</comment>
-        <translation>Action</translation>
-    </message>
-    <message>
-        <source>Series</source>
-        <comment>kind of command</comment>
-        <translation>Série</translation>
-    </message>
-    <message>
-        <source>no patient name</source>
-        <translation>sans nom de patient</translation>
-    </message>
-    <message>
-        <source>Negatoscope, window %1</source>
-        <translation>Negatoscope, fenêtre %1</translation>
-    </message>
-    <message>
-        <source>%1 - %2</source>
-        <comment>window title: patient - program</comment>
-        <translation>%1 - %2</translation>
-    </message>
-    <message>
-        <source>Another patient is shown here: %1</source>
-        <translation>Un autre patient est affiché ici : %1</translation>
-    </message>
-    <message>
-        <source>Another patient is open in window %1</source>
-        <comment>one or several numbers</comment>
-        <translation>Un autre patient est ouvert dans la fenêtre %1</translation>
-    </message>
-    <message>
-        <source>Window preset</source>
-        <comment>kind of command</comment>
-        <translation>Fenêtrage prédéfini</translation>
-    </message>
-<message>
-        <source>More tools</source>
-        <translation>Autres outils</translation>
-    </message>
-    <message>
-        <source>Commands, settings and help</source>
-        <translation>Commandes, réglages et aide</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::SeriesStrip</name>
-    <message>
-        <source>no image to show</source>
-        <translation>aucune image à afficher</translation>
-    </message>
-    <message>
-        <source>Series of the study</source>
-        <translation>Séries de l'examen</translation>
-    </message>
-    <message>
-        <source>video, not yet playable: %1</source>
-        <translation>vidéo, pas encore lisible : %1</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::SeriesStripWords</name>
-    <message>
-        <source>shown in a viewport</source>
-        <translation>affichée dans une vue</translation>
-    </message>
-    <message>
-        <source>Another patient: %1</source>
-        <translation>Autre patient : %1</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::SettingsWindow</name>
-    <message>
-        <source>General</source>
-        <translation>Général</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Touches</translation>
-    </message>
-    <message>
-        <source>Mouse</source>
-        <translation>Souris</translation>
-    </message>
-    <message>
-        <source>Negatoscope - settings</source>
-        <translation>Negatoscope - réglages</translation>
-    </message>
-    <message>
-        <source>Pages of the settings</source>
-        <translation>Pages des réglages</translation>
-    </message>
-    <message>
-        <source>Displays</source>
-        <translation>Écrans</translation>
-    </message>
-<message>
-        <source>Window presets</source>
-        <translation>Préréglages de fenêtre</translation>
-    </message>
-    <message>
-        <source>Corner text</source>
-        <translation>Texte des coins</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::StudyActs</name>
-    <message>
-        <source>no patient name</source>
-        <translation>sans nom de patient</translation>
-    </message>
-    <message>
-        <source>Study of %1 deleted.</source>
-        <translation>Examen de %1 supprimé.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n studies deleted.</source>
-        <translation>
-            <numerusform>%n examen supprimé.</numerusform>
-            <numerusform>%n examens supprimés.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Study of %1 is back.</source>
-        <translation>Examen de %1 rétabli.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n studies are back.</source>
-        <translation>
-            <numerusform>%n examen rétabli.</numerusform>
-            <numerusform>%n examens rétablis.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Study of %1 is kept: it is never removed to make room.</source>
-        <translation>Examen de %1 conservé : il n’est jamais retiré pour faire de la place.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n studies are kept: never removed to make room.</source>
-        <translation>
-            <numerusform>%n examen conservé : jamais retiré pour faire de la place.</numerusform>
-            <numerusform>%n examens conservés : jamais retirés pour faire de la place.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Study of %1 may be removed again to make room.</source>
-        <translation>L’examen de %1 peut de nouveau être retiré pour faire de la place.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n studies may be removed again to make room.</source>
-        <translation>
-            <numerusform>%n examen peut de nouveau être retiré pour faire de la place.</numerusform>
-            <numerusform>%n examens peuvent de nouveau être retirés pour faire de la place.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>A study that is open in a reading window cannot be deleted: close it there first. Nothing was deleted.</source>
-        <translation>Un examen ouvert dans une fenêtre de lecture ne peut pas être supprimé : fermez-le d’abord. Rien n’a été supprimé.</translation>
-    </message>
-    <message>
-        <source>Only studies in the local cache can be kept: import the study first.</source>
-        <translation>Seuls les examens du cache local peuvent être conservés : importez d’abord l’examen.</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Ouvrir</translation>
-    </message>
-    <message>
-        <source>Keep: never remove to make room</source>
-        <translation>Conserver : ne jamais retirer pour faire de la place</translation>
-    </message>
-    <message>
-        <source>Do not keep</source>
-        <translation>Ne plus conserver</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Supprimer</translation>
-    </message>
-    <message>
-        <source>Files kept aside…</source>
-        <translation>Fichiers mis de côté…</translation>
-    </message>
-    <message>
-        <source>Refused files of the last import…</source>
-        <translation>Fichiers refusés de la dernière importation…</translation>
-    </message>
-    <message>
-        <source>Copy patient ID</source>
-        <translation>Copier l’identifiant du patient</translation>
-    </message>
-    <message>
-        <source>Copy accession number</source>
-        <translation>Copier le numéro de demande</translation>
-    </message>
-    <message>
-        <source>Copy Study Instance UID</source>
-        <translation>Copier le Study Instance UID</translation>
-    </message>
-    <message>
-        <source>Bring back what was deleted last</source>
-        <translation>Rétablir la dernière suppression</translation>
-    </message>
-    <message>
-        <source>Deleted studies can be brought back for 24 hours. After that their files are removed at the next start, or sooner if the disk needs the room.</source>
-        <translation>Les examens supprimés peuvent être rétablis pendant 24 heures. Ensuite leurs fichiers sont retirés au démarrage suivant, ou plus tôt si le disque manque de place.</translation>
-    </message>
-    <message>
-        <source>No file of the study of %1 was kept aside.</source>
-        <translation>Aucun fichier de l’examen de %1 n’a été mis de côté.</translation>
-    </message>
-    <message>
-        <source>Patient ID copied.</source>
-        <translation>Identifiant du patient copié.</translation>
-    </message>
-    <message>
-        <source>Accession number copied.</source>
-        <translation>Numéro de demande copié.</translation>
-    </message>
-    <message>
-        <source>Study Instance UID copied.</source>
-        <translation>Study Instance UID copié.</translation>
-    </message>
-    <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation>Annuler (Ctrl+Z)</translation>
-    </message>
-    <message>
-        <source>Bring back: %1</source>
-        <translation>Rétablir : %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n deleted</source>
-        <translation>
-            <numerusform>%n supprimé</numerusform>
-            <numerusform>%n supprimés</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Open beside what is on screen</source>
-        <translation>Ouvrir à côté de ce qui est affiché</translation>
-    </message>
-    <message>
-        <source>Open in a new window</source>
-        <translation>Ouvrir dans une nouvelle fenêtre</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>Exporter…</translation>
-    </message>
-<message>
-        <source>Undo</source>
-        <translation>Annuler</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::StudyFilterBar</name>
-    <message>
-        <source>Show all</source>
-        <translation>Tout afficher</translation>
-    </message>
-    <message>
-        <source>Search studies</source>
-        <translation>Chercher des examens</translation>
-    </message>
-    <message>
-        <source>Search: name, patient ID, accession number, description</source>
-        <translation>Chercher : nom, identifiant, numéro de demande, description</translation>
-    </message>
-    <message>
-        <source>Show all studies again (Esc in the search)</source>
-        <translation>Afficher de nouveau tous les examens (Échap dans la recherche)</translation>
-    </message>
-    <message>
-        <source>All dates</source>
-        <translation>Toutes les dates</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>Aujourd'hui</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>Hier</translation>
-    </message>
-    <message>
-        <source>7 days</source>
-        <translation>7 jours</translation>
-    </message>
-    <message>
-        <source>30 days</source>
-        <translation>30 jours</translation>
-    </message>
-    <message>
-        <source>This year</source>
-        <translation>Cette année</translation>
-    </message>
-    <message>
-        <source>From… to…</source>
-        <translation>Du… au…</translation>
-    </message>
-    <message>
-        <source>Study date: %1</source>
-        <translation>Date de l’examen : %1</translation>
-    </message>
-    <message>
-        <source>First study date</source>
-        <translation>Première date d’examen</translation>
-    </message>
-    <message>
-        <source>Last study date</source>
-        <translation>Dernière date d’examen</translation>
-    </message>
-    <message>
-        <source>Modality</source>
-        <translation>Modalité</translation>
-    </message>
-    <message>
-        <source>Modality: one or several</source>
-        <translation>Modalité : une ou plusieurs</translation>
-    </message>
-    <message>
-        <source>All modalities</source>
-        <translation>Toutes les modalités</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::StudyLegend</name>
-    <message>
-        <source>Signs of the study list</source>
-        <translation>Signes de la liste des examens</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::StudyListWindow</name>
-    <message>
-        <source>Negatoscope - studies</source>
-        <translation>Negatoscope - examens</translation>
-    </message>
-    <message>
-        <source>Not for primary diagnosis</source>
-        <translation>Non destiné au diagnostic primaire</translation>
-    </message>
-    <message>
-        <source>Import files…</source>
-        <translation>Importer des fichiers…</translation>
-    </message>
-    <message>
-        <source>Copy DICOM files or ZIP files into the local cache</source>
-        <translation>Copier des fichiers DICOM ou ZIP dans le cache local</translation>
-    </message>
-    <message>
-        <source>Import folder…</source>
-        <translation>Importer un dossier…</translation>
-    </message>
-    <message>
-        <source>Copy a folder, a disc or a stick with all its folders into the local cache</source>
-        <translation>Copier un dossier, un disque ou une clé avec tous ses dossiers dans le cache local</translation>
-    </message>
-    <message>
-        <source>Open without copying…</source>
-        <translation>Ouvrir sans copier…</translation>
-    </message>
-    <message>
-        <source>Read a folder or a disc where it lies; nothing is copied or kept</source>
-        <translation>Lire un dossier ou un disque sur place ; rien n'est copié ni gardé</translation>
-    </message>
-    <message>
-        <source>Show all studies</source>
-        <translation>Montrer tous les examens</translation>
-    </message>
-    <message>
-        <source>No studies yet</source>
-        <translation>Pas encore d'examen</translation>
-    </message>
-    <message>
-        <source>No study found</source>
-        <translation>Aucun examen trouvé</translation>
-    </message>
-    <message>
-        <source>Import files, a folder or a disc, or drop them onto this window.</source>
-        <translation>Importez des fichiers, un dossier ou un disque, ou déposez-les sur cette fenêtre.</translation>
-    </message>
-    <message>
-        <source>No study matches the search and the filters; check the spelling or show all studies.</source>
-        <translation>Aucun examen ne répond à la recherche et aux filtres ; vérifiez l'orthographe ou montrez tous les examens.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n study(ies)</source>
-        <translation>
-            <numerusform>%n examen</numerusform>
-            <numerusform>%n examens</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Import files</source>
-        <translation>Importer des fichiers</translation>
-    </message>
-    <message>
-        <source>Import a folder</source>
-        <translation>Importer un dossier</translation>
-    </message>
-    <message>
-        <source>Open a folder without copying</source>
-        <translation>Ouvrir un dossier sans copier</translation>
-    </message>
-    <message>
-        <source>Signs</source>
-        <translation>Signes</translation>
-    </message>
-    <message>
-        <source>What the signs of the list mean</source>
-        <translation>Signification des signes de la liste</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n study(ies)</source>
-        <translation>
-            <numerusform>%1 sur %n examen</numerusform>
-            <numerusform>%1 sur %n examens</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The last import refused no file.</source>
-        <translation>La dernière importation n’a refusé aucun fichier.</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::StudyPreviewPanel</name>
-    <message>
-        <source>Selected study</source>
-        <translation>Examen choisi</translation>
-    </message>
-    <message>
-        <source>Series of the selected study</source>
-        <translation>Séries de l'examen choisi</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Ouvrir</translation>
-    </message>
-    <message>
-        <source>Open the study (Return)</source>
-        <translation>Ouvrir l'examen (Entrée)</translation>
-    </message>
-    <message>
-        <source>Open beside</source>
-        <translation>Ouvrir à côté</translation>
-    </message>
-    <message>
-        <source>No study is selected.</source>
-        <translation>Aucun examen n'est choisi.</translation>
-    </message>
-    <message>
-        <source>no patient name</source>
-        <translation>sans nom de patient</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n series</source>
-        <translation>
-            <numerusform>%n série</numerusform>
-            <numerusform>%n séries</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n study(ies) of this patient</source>
-        <translation>
-            <numerusform>%n examen de ce patient</numerusform>
-            <numerusform>%n examens de ce patient</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n object(s) without an image</source>
-        <translation>
-            <numerusform>%n objet sans image</numerusform>
-            <numerusform>%n objets sans image</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Open beside what is on screen, in the same window (Shift+Enter)</source>
-        <translation>Ouvrir à côté de ce qui est affiché, dans la même fenêtre (Maj+Entrée)</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::StudyTable</name>
-    <message>
-        <source>Complete: every image that the source listed is here.</source>
-        <translation>Complet : toutes les images annoncées par la source sont ici.</translation>
-    </message>
-    <message>
-        <source>Incomplete: images that the source listed are missing.</source>
-        <translation>Incomplet : des images annoncées par la source manquent.</translation>
-    </message>
-    <message>
-        <source>Completeness unknown: the source gave no list of images.</source>
-        <translation>Complétude inconnue : la source n'a pas donné de liste d'images.</translation>
-    </message>
-    <message>
-        <source>The objects of this study disagree on who the patient is.</source>
-        <translation>Les objets de cet examen ne s'accordent pas sur l'identité du patient.</translation>
-    </message>
-    <message>
-        <source>Opened where it lies; nothing was copied.</source>
-        <translation>Ouvert sur place ; rien n'a été copié.</translation>
-    </message>
-    <message>
-        <source>Kept: never removed to make room.</source>
-        <translation>Gardé : jamais retiré pour faire de la place.</translation>
-    </message>
-    <message>
-        <source>Studies</source>
-        <translation>Examens</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::StudyTableWords</name>
-    <message>
-        <source>State</source>
-        <translation>État</translation>
-    </message>
-    <message>
-        <source>Patient</source>
-        <translation>Patient</translation>
-    </message>
-    <message>
-        <source>Patient ID</source>
-        <translation>Identifiant</translation>
-    </message>
-    <message>
-        <source>Born</source>
-        <translation>Né(e) le</translation>
-    </message>
-    <message>
-        <source>Study date</source>
-        <translation>Date de l'examen</translation>
-    </message>
-    <message>
-        <source>Modality</source>
-        <translation>Modalité</translation>
-    </message>
-    <message>
-        <source>Description</source>
-        <translation>Description</translation>
-    </message>
-    <message>
-        <source>Accession</source>
-        <translation>N° de demande</translation>
-    </message>
-    <message>
-        <source>Series</source>
-        <translation>Séries</translation>
-    </message>
-    <message>
-        <source>Images</source>
-        <translation>Images</translation>
-    </message>
-    <message>
-        <source>no patient name</source>
-        <translation>sans nom de patient</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>Taille</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::StudyTimeline</name>
-    <message>
-        <source>Studies of this patient</source>
-        <translation>Examens de ce patient</translation>
-    </message>
-    <message>
-        <source>Open: %1</source>
-        <translation>Ouvrir : %1</translation>
-    </message>
-    <message>
-        <source>Open beside: %1</source>
-        <translation>Ouvrir à côté : %1</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::ViewOutput</name>
-    <message>
-        <source>Copy, save, print</source>
-        <translation>Copier, enregistrer, imprimer</translation>
-    </message>
-    <message>
-        <source>There is no picture to copy.</source>
-        <translation>Il n'y a pas d'image à copier.</translation>
-    </message>
-    <message>
-        <source>There is no picture to save.</source>
-        <translation>Il n'y a pas d'image à enregistrer.</translation>
-    </message>
-    <message>
-        <source>Save the view as a picture</source>
-        <translation>Enregistrer la vue comme image</translation>
-    </message>
-    <message>
-        <source>PNG picture, exact (*.png)</source>
-        <translation>Image PNG, exacte (*.png)</translation>
-    </message>
-    <message>
-        <source>JPEG picture, lossy (*.jpg *.jpeg)</source>
-        <translation>Image JPEG, avec perte (*.jpg *.jpeg)</translation>
-    </message>
-    <message>
-        <source>image %1</source>
-        <comment>name of a file</comment>
-        <translation>image %1</translation>
-    </message>
-    <message>
-        <source>Not saved: the disk is full.</source>
-        <translation>Non enregistré : le disque est plein.</translation>
-    </message>
-    <message>
-        <source>Not saved: this folder cannot be written to.</source>
-        <translation>Non enregistré : impossible d'écrire dans ce dossier.</translation>
-    </message>
-    <message>
-        <source>There is no picture to print.</source>
-        <translation>Il n'y a pas d'image à imprimer.</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::ViewportGrid</name>
-    <message>
-        <source>Viewports</source>
-        <translation>Vues</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::ViewportWidget</name>
-    <message>
-        <source>Viewport %1</source>
-        <translation>Vue %1</translation>
-    </message>
-    <message>
-        <source>%1, image %2 of %3</source>
-        <translation>%1, image %2 sur %3</translation>
-    </message>
-    <message>
-        <source>There are no grey values in this region.</source>
-        <translation>Cette région ne contient aucune valeur de gris.</translation>
-    </message>
-    <message>
-        <source>Drag a series here.</source>
-        <translation>Glissez une série ici.</translation>
-    </message>
-    <message>
-        <source>Nothing in this study can be shown as an image.</source>
-        <translation>Rien dans cet examen ne peut être affiché comme image.</translation>
-    </message>
-<message>
-        <source>Nothing is subtracted here: there is no mask to move.</source>
-        <translation>Rien n’est soustrait ici : il n’y a pas de masque à déplacer.</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::Walkthrough</name>
-    <message>
-        <source>Step %1 did not come about in time.</source>
-        <translation>L'étape %1 n'a pas abouti à temps.</translation>
-    </message>
-    <message>
-        <source>The folder for the pictures cannot be made.</source>
-        <translation>Le dossier des images ne peut pas être créé.</translation>
-    </message>
-    <message>
-        <source>Step %1 is left out: the studies here do not allow it.</source>
-        <translation>L'étape %1 est omise : les examens présents ne le permettent pas.</translation>
-    </message>
-    <message>
-        <source>The picture of step %1 cannot be written.</source>
-        <translation>L'image de l'étape %1 ne peut pas être écrite.</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::Workstation</name>
-    <message>
-        <source>Action</source>
-        <comment>kind of command</comment>
-        <translation>Action</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <comment>kind of command</comment>
-        <translation>Réglages</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <comment>kind of command</comment>
-        <translation>Aide</translation>
-    </message>
-    <message>
-        <source>About Negatoscope</source>
-        <translation>À propos de Negatoscope</translation>
-    </message>
-    <message>
-        <source>Keys and mouse</source>
-        <translation>Touches et souris</translation>
-    </message>
-</context>
-<context>
-    <name>Sample</name>
-    <message>
-        <source>Description of the study</source>
-        <translation>Description de l’examen</translation>
-    </message>
-    <message>
-        <source>Name of the institution</source>
-        <translation>Nom de l’établissement</translation>
-    </message>
-    <message>
-        <source>Description of the series</source>
-        <translation>Description de la série</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::CornerPreview</name>
-    <message>
-        <source>How the corner text looks</source>
-        <translation>Aspect du texte des coins</translation>
-    </message>
-</context>
-<context>
-    <name>negatoscope::ui::CornersPage</name>
-    <message>
-        <source>Top left</source>
-        <translation>En haut à gauche</translation>
-    </message>
-    <message>
-        <source>Top right</source>
-        <translation>En haut à droite</translation>
-    </message>
-    <message>
-        <source>Bottom left</source>
-        <translation>En bas à gauche</translation>
-    </message>
-    <message>
-        <source>Bottom right</source>
-        <translation>En bas à droite</translation>
-    </message>
-    <message>
-        <source>Modality</source>
-        <translation>Modalité</translation>
-    </message>
-    <message>
-        <source>Lines of the corner: %1</source>
-        <translation>Lignes du coin : %1</translation>
-    </message>
-    <message>
-        <source>State of the text in the preview</source>
-        <translation>État du texte dans l’aperçu</translation>
-    </message>
-    <message>
-        <source>Preview: full text</source>
-        <translation>Aperçu : texte complet</translation>
-    </message>
-    <message>
-        <source>Preview: minimal text</source>
-        <translation>Aperçu : texte réduit</translation>
-    </message>
-    <message>
-        <source>Preview: no text</source>
-        <translation>Aperçu : sans texte</translation>
-    </message>
-    <message>
-        <source>Up</source>
-        <translation>Monter</translation>
-    </message>
-    <message>
-        <source>The selected line one place higher</source>
-        <translation>Monter d’un rang la ligne choisie</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>Descendre</translation>
-    </message>
-    <message>
-        <source>The selected line one place lower</source>
-        <translation>Descendre d’un rang la ligne choisie</translation>
-    </message>
-    <message>
-        <source>Corner of the selected line</source>
-        <translation>Coin de la ligne choisie</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Retirer</translation>
-    </message>
-    <message>
-        <source>Take the selected line away</source>
-        <translation>Retirer la ligne choisie</translation>
-    </message>
-    <message>
-        <source>Lines that are not shown</source>
-        <translation>Lignes non affichées</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Ajouter</translation>
-    </message>
-    <message>
-        <source>Put this line below those of the selected corner</source>
-        <translation>Placer cette ligne sous celles du coin choisi</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>Bring back the text as this page found it</source>
-        <translation>Rétablir le texte tel qu’il était à l’ouverture de la page</translation>
-    </message>
-    <message>
-        <source>As delivered</source>
-        <translation>Comme livré</translation>
-    </message>
-    <message>
-        <source>All others</source>
-        <translation>Toutes les autres</translation>
-    </message>
-    <message>
-        <source>%1 (its own)</source>
-        <comment>modality</comment>
-        <translation>%1 (texte propre)</translation>
-    </message>
-    <message>
-        <source>As all others</source>
-        <translation>Comme les autres</translation>
-    </message>
-    <message>
-        <source>The text that the program was delivered with</source>
-        <translation>Le texte livré avec le programme</translation>
-    </message>
-    <message>
-        <source>This modality has the text of all others again</source>
-        <translation>Cette modalité reprend le texte de toutes les autres</translation>
-    </message>
-    <message>
-        <source>%1: this line can be moved but not removed. Who it is, when, which side, and what makes the picture less than it seems is always said.</source>
-        <translation>%1 : cette ligne peut être déplacée mais pas retirée. L’identité, la date, le côté et ce qui diminue la valeur de l’image sont toujours indiqués.</translation>
-    </message>
-    <message>
-        <source>Changes hold at once, in open windows too. The key for the corner text goes through full, minimal and none.</source>
-        <translation>Les changements valent aussitôt, aussi dans les fenêtres ouvertes. La touche du texte des coins passe de complet à réduit, puis à aucun.</translation>
     </message>
 </context>
 <context>
@@ -3545,12 +2587,909 @@
         <translation>Les préréglages livrés pour cette modalité</translation>
     </message>
     <message>
-        <source>This modality has no presets: its digits do nothing. 0 brings back the image's own window.</source>
+        <source>This modality has no presets: its digits do nothing. 0 brings back the image&apos;s own window.</source>
         <translation>Cette modalité n’a pas de préréglage : ses chiffres sont sans effet. 0 rétablit la fenêtre de l’image.</translation>
     </message>
     <message>
-        <source>Changes hold at once, in open windows too. 0 brings back the image's own window.</source>
+        <source>Changes hold at once, in open windows too. 0 brings back the image&apos;s own window.</source>
         <translation>Les changements valent aussitôt, aussi dans les fenêtres ouvertes. 0 rétablit la fenêtre de l’image.</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::PrintWindow</name>
+    <message>
+        <source>Previous page</source>
+        <translation>Page précédente</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Page suivante</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Negatoscope - print</source>
+        <translation>Negatoscope - impression</translation>
+    </message>
+    <message>
+        <source>What is printed</source>
+        <translation>Ce qui est imprimé</translation>
+    </message>
+    <message>
+        <source>The active viewport</source>
+        <translation>La vue active</translation>
+    </message>
+    <message>
+        <source>All viewports together</source>
+        <translation>Toutes les vues ensemble</translation>
+    </message>
+    <message>
+        <source>Each viewport on a page</source>
+        <translation>Une vue par page</translation>
+    </message>
+    <message>
+        <source>Orientation of the paper</source>
+        <translation>Orientation du papier</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation>Portrait</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation>Paysage</translation>
+    </message>
+    <message>
+        <source>Size of the paper</source>
+        <translation>Format du papier</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Imprimante</translation>
+    </message>
+    <message>
+        <source>PDF file</source>
+        <translation>Fichier PDF</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>Orientation</translation>
+    </message>
+    <message>
+        <source>Each picture keeps its letters, marks and scale bar, and says whom it shows.</source>
+        <translation>Chaque image garde ses lettres, ses marques et sa barre d&apos;échelle, et dit de qui elle est.</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Enregistrer en PDF…</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Page %1 sur %2</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Enregistrer en PDF</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <comment>name of a file</comment>
+        <translation>images</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Écriture…</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>Écrit dans %1.</translation>
+    </message>
+    <message>
+        <source>Sending to the printer…</source>
+        <translation>Envoi à l&apos;imprimante…</translation>
+    </message>
+    <message>
+        <source>The printer %1 does not take the pages; choose another one or save a PDF file.</source>
+        <translation>L&apos;imprimante %1 n&apos;accepte pas les pages ; en choisir une autre ou enregistrer un fichier PDF.</translation>
+    </message>
+    <message>
+        <source>Sent to %1.</source>
+        <translation>Envoyé à %1.</translation>
+    </message>
+    <message>
+        <source>Not written: the disk is full.</source>
+        <translation>Non écrit : le disque est plein.</translation>
+    </message>
+    <message>
+        <source>Not written: this folder cannot be written to.</source>
+        <translation>Non écrit : impossible d&apos;écrire dans ce dossier.</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::ProfileBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Ready-made profile of keys and mouse</source>
+        <translation>Profil tout prêt de touches et souris</translation>
+    </message>
+    <message>
+        <source>Profile: as delivered</source>
+        <translation>Profil : d&apos;origine</translation>
+    </message>
+    <message>
+        <source>Profile: %1</source>
+        <translation>Profil : %1</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Utiliser</translation>
+    </message>
+    <message>
+        <source>Replace all keys and mouse by the profile</source>
+        <translation>Remplacer toutes les touches et la souris par le profil</translation>
+    </message>
+    <message>
+        <source>Bring back the keys and mouse from before the last profile</source>
+        <translation>Retrouver les touches et la souris d&apos;avant le dernier profil</translation>
+    </message>
+    <message>
+        <source>As before.</source>
+        <translation>Comme avant.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importer…</translation>
+    </message>
+    <message>
+        <source>Take keys and mouse from a file</source>
+        <translation>Prendre touches et souris dans un fichier</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Write keys and mouse to a file</source>
+        <translation>Écrire touches et souris dans un fichier</translation>
+    </message>
+    <message>
+        <source>Keys and mouse are now those of the profile.</source>
+        <translation>Touches et souris sont maintenant celles du profil.</translation>
+    </message>
+    <message>
+        <source>Import keys and mouse</source>
+        <translation>Importer touches et souris</translation>
+    </message>
+    <message>
+        <source>Profiles (*.json)</source>
+        <translation>Profils (*.json)</translation>
+    </message>
+    <message>
+        <source>The file is empty or cannot be read.</source>
+        <translation>Le fichier est vide ou illisible.</translation>
+    </message>
+    <message>
+        <source>Export keys and mouse</source>
+        <translation>Exporter touches et souris</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>Écrit dans %1.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written.</source>
+        <translation>Le fichier ne peut pas être écrit.</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::ReadingWindow</name>
+    <message>
+        <source>Negatoscope</source>
+        <translation>Negatoscope</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Outils</translation>
+    </message>
+    <message>
+        <source>Not for primary diagnosis</source>
+        <translation>Non destiné au diagnostic primaire</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Fenêtres</translation>
+    </message>
+    <message>
+        <source>Window presets</source>
+        <translation>Fenêtres prédéfinies</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>Disposition</translation>
+    </message>
+    <message>
+        <source>%1  (%2)</source>
+        <comment>preset: name (window)</comment>
+        <translation>%1  (%2)</translation>
+    </message>
+    <message>
+        <source>Enlarged pixels</source>
+        <translation>Pixels agrandis</translation>
+    </message>
+    <message>
+        <source>No true size: this image does not say how large its pixels are.</source>
+        <translation>Pas de taille réelle : cette image ne dit pas la taille de ses pixels.</translation>
+    </message>
+    <message>
+        <source>No true size: the millimetres of this image are those at the detector, where the patient appears enlarged.</source>
+        <translation>Pas de taille réelle : les millimètres de cette image sont ceux du détecteur, où le patient apparaît agrandi.</translation>
+    </message>
+    <message>
+        <source>No true size: the millimetres of this image are those of a scanned film.</source>
+        <translation>Pas de taille réelle : les millimètres de cette image sont ceux d&apos;un film numérisé.</translation>
+    </message>
+    <message>
+        <source>No true size: this screen does not say how large it is.</source>
+        <translation>Pas de taille réelle : cet écran n&apos;indique pas ses dimensions.</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <comment>kind of command</comment>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <comment>kind of command</comment>
+        <translation>Série</translation>
+    </message>
+    <message>
+        <source>no patient name</source>
+        <translation>sans nom de patient</translation>
+    </message>
+    <message>
+        <source>Negatoscope, window %1</source>
+        <translation>Negatoscope, fenêtre %1</translation>
+    </message>
+    <message>
+        <source>%1 - %2</source>
+        <comment>window title: patient - program</comment>
+        <translation>%1 - %2</translation>
+    </message>
+    <message>
+        <source>Another patient is shown here: %1</source>
+        <translation>Un autre patient est affiché ici : %1</translation>
+    </message>
+    <message>
+        <source>Another patient is open in window %1</source>
+        <comment>one or several numbers</comment>
+        <translation>Un autre patient est ouvert dans la fenêtre %1</translation>
+    </message>
+    <message>
+        <source>Window preset</source>
+        <comment>kind of command</comment>
+        <translation>Fenêtrage prédéfini</translation>
+    </message>
+    <message>
+        <source>More tools</source>
+        <translation>Autres outils</translation>
+    </message>
+    <message>
+        <source>Commands, settings and help</source>
+        <translation>Commandes, réglages et aide</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::SeriesStrip</name>
+    <message>
+        <source>no image to show</source>
+        <translation>aucune image à afficher</translation>
+    </message>
+    <message>
+        <source>Series of the study</source>
+        <translation>Séries de l&apos;examen</translation>
+    </message>
+    <message>
+        <source>video, not yet playable: %1</source>
+        <translation>vidéo, pas encore lisible : %1</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::SeriesStripWords</name>
+    <message>
+        <source>shown in a viewport</source>
+        <translation>affichée dans une vue</translation>
+    </message>
+    <message>
+        <source>Another patient: %1</source>
+        <translation>Autre patient : %1</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::SettingsWindow</name>
+    <message>
+        <source>General</source>
+        <translation>Général</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>Mouse</source>
+        <translation>Souris</translation>
+    </message>
+    <message>
+        <source>Negatoscope - settings</source>
+        <translation>Negatoscope - réglages</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>Pages des réglages</translation>
+    </message>
+    <message>
+        <source>Displays</source>
+        <translation>Écrans</translation>
+    </message>
+    <message>
+        <source>Window presets</source>
+        <translation>Préréglages de fenêtre</translation>
+    </message>
+    <message>
+        <source>Corner text</source>
+        <translation>Texte des coins</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::StudyActs</name>
+    <message>
+        <source>no patient name</source>
+        <translation>sans nom de patient</translation>
+    </message>
+    <message>
+        <source>Study of %1 deleted.</source>
+        <translation>Examen de %1 supprimé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n studies deleted.</source>
+        <translation>
+            <numerusform>%n examen supprimé.</numerusform>
+            <numerusform>%n examens supprimés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Study of %1 is back.</source>
+        <translation>Examen de %1 rétabli.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n studies are back.</source>
+        <translation>
+            <numerusform>%n examen rétabli.</numerusform>
+            <numerusform>%n examens rétablis.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Study of %1 is kept: it is never removed to make room.</source>
+        <translation>Examen de %1 conservé : il n’est jamais retiré pour faire de la place.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n studies are kept: never removed to make room.</source>
+        <translation>
+            <numerusform>%n examen conservé : jamais retiré pour faire de la place.</numerusform>
+            <numerusform>%n examens conservés : jamais retirés pour faire de la place.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Study of %1 may be removed again to make room.</source>
+        <translation>L’examen de %1 peut de nouveau être retiré pour faire de la place.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n studies may be removed again to make room.</source>
+        <translation>
+            <numerusform>%n examen peut de nouveau être retiré pour faire de la place.</numerusform>
+            <numerusform>%n examens peuvent de nouveau être retirés pour faire de la place.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A study that is open in a reading window cannot be deleted: close it there first. Nothing was deleted.</source>
+        <translation>Un examen ouvert dans une fenêtre de lecture ne peut pas être supprimé : fermez-le d’abord. Rien n’a été supprimé.</translation>
+    </message>
+    <message>
+        <source>Only studies in the local cache can be kept: import the study first.</source>
+        <translation>Seuls les examens du cache local peuvent être conservés : importez d’abord l’examen.</translation>
+    </message>
+    <message>
+        <source>Deleted studies can be brought back for 24 hours. After that their files are removed at the next start, or sooner if the disk needs the room.</source>
+        <translation>Les examens supprimés peuvent être rétablis pendant 24 heures. Ensuite leurs fichiers sont retirés au démarrage suivant, ou plus tôt si le disque manque de place.</translation>
+    </message>
+    <message>
+        <source>No file of the study of %1 was kept aside.</source>
+        <translation>Aucun fichier de l’examen de %1 n’a été mis de côté.</translation>
+    </message>
+    <message>
+        <source>Patient ID copied.</source>
+        <translation>Identifiant du patient copié.</translation>
+    </message>
+    <message>
+        <source>Accession number copied.</source>
+        <translation>Numéro de demande copié.</translation>
+    </message>
+    <message>
+        <source>Study Instance UID copied.</source>
+        <translation>Study Instance UID copié.</translation>
+    </message>
+    <message>
+        <source>Bring back: %1</source>
+        <translation>Rétablir : %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deleted</source>
+        <translation>
+            <numerusform>%n supprimé</numerusform>
+            <numerusform>%n supprimés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::StudyFilterBar</name>
+    <message>
+        <source>Show all</source>
+        <translation>Tout afficher</translation>
+    </message>
+    <message>
+        <source>Search studies</source>
+        <translation>Chercher des examens</translation>
+    </message>
+    <message>
+        <source>Search: name, patient ID, accession number, description</source>
+        <translation>Chercher : nom, identifiant, numéro de demande, description</translation>
+    </message>
+    <message>
+        <source>Show all studies again (Esc in the search)</source>
+        <translation>Afficher de nouveau tous les examens (Échap dans la recherche)</translation>
+    </message>
+    <message>
+        <source>All dates</source>
+        <translation>Toutes les dates</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd&apos;hui</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 jours</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 jours</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>Cette année</translation>
+    </message>
+    <message>
+        <source>From… to…</source>
+        <translation>Du… au…</translation>
+    </message>
+    <message>
+        <source>Study date: %1</source>
+        <translation>Date de l’examen : %1</translation>
+    </message>
+    <message>
+        <source>First study date</source>
+        <translation>Première date d’examen</translation>
+    </message>
+    <message>
+        <source>Last study date</source>
+        <translation>Dernière date d’examen</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Modalité</translation>
+    </message>
+    <message>
+        <source>Modality: one or several</source>
+        <translation>Modalité : une ou plusieurs</translation>
+    </message>
+    <message>
+        <source>All modalities</source>
+        <translation>Toutes les modalités</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::StudyLegend</name>
+    <message>
+        <source>Signs of the study list</source>
+        <translation>Signes de la liste des examens</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::StudyListWindow</name>
+    <message>
+        <source>Negatoscope - studies</source>
+        <translation>Negatoscope - examens</translation>
+    </message>
+    <message>
+        <source>Not for primary diagnosis</source>
+        <translation>Non destiné au diagnostic primaire</translation>
+    </message>
+    <message>
+        <source>Import files…</source>
+        <translation>Importer des fichiers…</translation>
+    </message>
+    <message>
+        <source>Copy DICOM files or ZIP files into the local cache</source>
+        <translation>Copier des fichiers DICOM ou ZIP dans le cache local</translation>
+    </message>
+    <message>
+        <source>Import folder…</source>
+        <translation>Importer un dossier…</translation>
+    </message>
+    <message>
+        <source>Copy a folder, a disc or a stick with all its folders into the local cache</source>
+        <translation>Copier un dossier, un disque ou une clé avec tous ses dossiers dans le cache local</translation>
+    </message>
+    <message>
+        <source>Open without copying…</source>
+        <translation>Ouvrir sans copier…</translation>
+    </message>
+    <message>
+        <source>Read a folder or a disc where it lies; nothing is copied or kept</source>
+        <translation>Lire un dossier ou un disque sur place ; rien n&apos;est copié ni gardé</translation>
+    </message>
+    <message>
+        <source>Show all studies</source>
+        <translation>Montrer tous les examens</translation>
+    </message>
+    <message>
+        <source>No studies yet</source>
+        <translation>Pas encore d&apos;examen</translation>
+    </message>
+    <message>
+        <source>No study found</source>
+        <translation>Aucun examen trouvé</translation>
+    </message>
+    <message>
+        <source>Import files, a folder or a disc, or drop them onto this window.</source>
+        <translation>Importez des fichiers, un dossier ou un disque, ou déposez-les sur cette fenêtre.</translation>
+    </message>
+    <message>
+        <source>No study matches the search and the filters; check the spelling or show all studies.</source>
+        <translation>Aucun examen ne répond à la recherche et aux filtres ; vérifiez l&apos;orthographe ou montrez tous les examens.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n study(ies)</source>
+        <translation>
+            <numerusform>%n examen</numerusform>
+            <numerusform>%n examens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import files</source>
+        <translation>Importer des fichiers</translation>
+    </message>
+    <message>
+        <source>Import a folder</source>
+        <translation>Importer un dossier</translation>
+    </message>
+    <message>
+        <source>Open a folder without copying</source>
+        <translation>Ouvrir un dossier sans copier</translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation>Signes</translation>
+    </message>
+    <message>
+        <source>What the signs of the list mean</source>
+        <translation>Signification des signes de la liste</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n study(ies)</source>
+        <translation>
+            <numerusform>%1 sur %n examen</numerusform>
+            <numerusform>%1 sur %n examens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The last import refused no file.</source>
+        <translation>La dernière importation n’a refusé aucun fichier.</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::StudyPreviewPanel</name>
+    <message>
+        <source>Selected study</source>
+        <translation>Examen choisi</translation>
+    </message>
+    <message>
+        <source>Series of the selected study</source>
+        <translation>Séries de l&apos;examen choisi</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Open the study (Return)</source>
+        <translation>Ouvrir l&apos;examen (Entrée)</translation>
+    </message>
+    <message>
+        <source>Open beside</source>
+        <translation>Ouvrir à côté</translation>
+    </message>
+    <message>
+        <source>No study is selected.</source>
+        <translation>Aucun examen n&apos;est choisi.</translation>
+    </message>
+    <message>
+        <source>no patient name</source>
+        <translation>sans nom de patient</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series</source>
+        <translation>
+            <numerusform>%n série</numerusform>
+            <numerusform>%n séries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n study(ies) of this patient</source>
+        <translation>
+            <numerusform>%n examen de ce patient</numerusform>
+            <numerusform>%n examens de ce patient</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) without an image</source>
+        <translation>
+            <numerusform>%n objet sans image</numerusform>
+            <numerusform>%n objets sans image</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open beside what is on screen, in the same window (Shift+Enter)</source>
+        <translation>Ouvrir à côté de ce qui est affiché, dans la même fenêtre (Maj+Entrée)</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::StudyTable</name>
+    <message>
+        <source>Complete: every image that the source listed is here.</source>
+        <translation>Complet : toutes les images annoncées par la source sont ici.</translation>
+    </message>
+    <message>
+        <source>Incomplete: images that the source listed are missing.</source>
+        <translation>Incomplet : des images annoncées par la source manquent.</translation>
+    </message>
+    <message>
+        <source>Completeness unknown: the source gave no list of images.</source>
+        <translation>Complétude inconnue : la source n&apos;a pas donné de liste d&apos;images.</translation>
+    </message>
+    <message>
+        <source>The objects of this study disagree on who the patient is.</source>
+        <translation>Les objets de cet examen ne s&apos;accordent pas sur l&apos;identité du patient.</translation>
+    </message>
+    <message>
+        <source>Opened where it lies; nothing was copied.</source>
+        <translation>Ouvert sur place ; rien n&apos;a été copié.</translation>
+    </message>
+    <message>
+        <source>Kept: never removed to make room.</source>
+        <translation>Gardé : jamais retiré pour faire de la place.</translation>
+    </message>
+    <message>
+        <source>Studies</source>
+        <translation>Examens</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::StudyTableWords</name>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Patient</translation>
+    </message>
+    <message>
+        <source>Patient ID</source>
+        <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Né(e) le</translation>
+    </message>
+    <message>
+        <source>Study date</source>
+        <translation>Date de l&apos;examen</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Modalité</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Accession</source>
+        <translation>N° de demande</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Séries</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Images</translation>
+    </message>
+    <message>
+        <source>no patient name</source>
+        <translation>sans nom de patient</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::StudyTimeline</name>
+    <message>
+        <source>Studies of this patient</source>
+        <translation>Examens de ce patient</translation>
+    </message>
+    <message>
+        <source>Open: %1</source>
+        <translation>Ouvrir : %1</translation>
+    </message>
+    <message>
+        <source>Open beside: %1</source>
+        <translation>Ouvrir à côté : %1</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::ViewOutput</name>
+    <message>
+        <source>Copy, save, print</source>
+        <translation>Copier, enregistrer, imprimer</translation>
+    </message>
+    <message>
+        <source>There is no picture to copy.</source>
+        <translation>Il n&apos;y a pas d&apos;image à copier.</translation>
+    </message>
+    <message>
+        <source>There is no picture to save.</source>
+        <translation>Il n&apos;y a pas d&apos;image à enregistrer.</translation>
+    </message>
+    <message>
+        <source>Save the view as a picture</source>
+        <translation>Enregistrer la vue comme image</translation>
+    </message>
+    <message>
+        <source>PNG picture, exact (*.png)</source>
+        <translation>Image PNG, exacte (*.png)</translation>
+    </message>
+    <message>
+        <source>JPEG picture, lossy (*.jpg *.jpeg)</source>
+        <translation>Image JPEG, avec perte (*.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>image %1</source>
+        <comment>name of a file</comment>
+        <translation>image %1</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk is full.</source>
+        <translation>Non enregistré : le disque est plein.</translation>
+    </message>
+    <message>
+        <source>Not saved: this folder cannot be written to.</source>
+        <translation>Non enregistré : impossible d&apos;écrire dans ce dossier.</translation>
+    </message>
+    <message>
+        <source>There is no picture to print.</source>
+        <translation>Il n&apos;y a pas d&apos;image à imprimer.</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::ViewportGrid</name>
+    <message>
+        <source>Viewports</source>
+        <translation>Vues</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::ViewportWidget</name>
+    <message>
+        <source>Viewport %1</source>
+        <translation>Vue %1</translation>
+    </message>
+    <message>
+        <source>%1, image %2 of %3</source>
+        <translation>%1, image %2 sur %3</translation>
+    </message>
+    <message>
+        <source>There are no grey values in this region.</source>
+        <translation>Cette région ne contient aucune valeur de gris.</translation>
+    </message>
+    <message>
+        <source>Drag a series here.</source>
+        <translation>Glissez une série ici.</translation>
+    </message>
+    <message>
+        <source>Nothing in this study can be shown as an image.</source>
+        <translation>Rien dans cet examen ne peut être affiché comme image.</translation>
+    </message>
+    <message>
+        <source>Nothing is subtracted here: there is no mask to move.</source>
+        <translation>Rien n’est soustrait ici : il n’y a pas de masque à déplacer.</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::Walkthrough</name>
+    <message>
+        <source>Step %1 did not come about in time.</source>
+        <translation>L&apos;étape %1 n&apos;a pas abouti à temps.</translation>
+    </message>
+    <message>
+        <source>The folder for the pictures cannot be made.</source>
+        <translation>Le dossier des images ne peut pas être créé.</translation>
+    </message>
+    <message>
+        <source>Step %1 is left out: the studies here do not allow it.</source>
+        <translation>L&apos;étape %1 est omise : les examens présents ne le permettent pas.</translation>
+    </message>
+    <message>
+        <source>The picture of step %1 cannot be written.</source>
+        <translation>L&apos;image de l&apos;étape %1 ne peut pas être écrite.</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::Workstation</name>
+    <message>
+        <source>Settings</source>
+        <comment>kind of command</comment>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <comment>kind of command</comment>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>About Negatoscope</source>
+        <translation>À propos de Negatoscope</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>Touches et souris</translation>
     </message>
 </context>
 </TS>

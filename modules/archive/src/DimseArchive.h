@@ -38,6 +38,7 @@ public:
                                                       std::stop_token stop) override;
     base::Result<std::vector<FoundInstance>>
     listInstances(const base::StudyUid &study, const base::SeriesUid &series, std::stop_token stop) override;
+    bool answersSeriesAtOnce() const override { return false; }
     base::Result<RetrieveReport> retrieve(const Wanted &wanted, const Retrieval &retrieval,
                                           std::stop_token stop) override;
     base::Status store(std::span<const Outgoing> files, std::vector<StoreResult> &results,

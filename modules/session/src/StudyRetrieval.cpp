@@ -147,21 +147,57 @@ private:
         return missing;
     }
 
-    /// Part `part` of `parts`; neighbours go to different parts, so that all arrive in about their order.
-    archive::Wanted part(const std::vector<archive::FoundInstance> &missing, std::size_t part,
-                         std::size_t parts) const
+    /// Takes the series of which nothing is here out of `missing`, where the archive sends them in one
+    /// answer.
+    std::vector<std::vector<archive::FoundInstance>>
+    takeWholeSeries(std::vector<archive::FoundInstance> &missing) const
     {
-        archive::Wanted wanted;
-        wanted.study = m_request.study;
-        std::unordered_map<base::SeriesUid, std::size_t> places;
-        for (std::size_t i = part; i < missing.size(); i += parts) {
-            const archive::FoundInstance &instance = missing[i];
-            const auto [place, isNew] = places.emplace(instance.series, wanted.series.size());
+        std::vector<std::vector<archive::FoundInstance>> whole;
+        if (!m_archive.answersSeriesAtOnce())
+            return whole;
+        std::unordered_map<base::SeriesUid, std::size_t> listed, lacking, places;
+        for (const archive::FoundInstance &instance : m_listed)
+            ++listed[instance.series];
+        for (const archive::FoundInstance &instance : missing)
+            ++lacking[instance.series];
+        std::erase_if(missing, [&](const archive::FoundInstance &instance) {
+            if (lacking.at(instance.series) != listed.at(instance.series))
+                return false;
+            const auto [place, isNew] = places.emplace(instance.series, whole.size());
             if (isNew)
-                wanted.series.push_back({instance.series, {}});
-            wanted.series[place->second].instances.push_back({instance.uid, instance.sopClass});
+                whole.emplace_back();
+            whole[place->second].push_back(instance);
+            return true;
+        });
+        return whole;
+    }
+
+    /// What each association or stream is to bring. Whole series go to the one that has least to do; of the
+    /// others neighbours go to different ones, so that all arrive in about their order.
+    std::vector<archive::Wanted> shares(std::vector<archive::FoundInstance> missing) const
+    {
+        const auto most = std::clamp<std::size_t>(missing.size() / kFewestForAssociation, 1,
+                                                  static_cast<std::size_t>(m_request.associations));
+        std::vector<archive::Wanted> shares(most);
+        std::vector<std::size_t> loads(most, 0);
+        for (const auto &series : takeWholeSeries(missing)) {
+            const auto least = std::min_element(loads.begin(), loads.end());
+            *least += series.size();
+            shares[static_cast<std::size_t>(least - loads.begin())].series.push_back(
+                {series.front().series, {}});
         }
-        return wanted;
+        std::vector<std::unordered_map<base::SeriesUid, std::size_t>> places(most);
+        for (std::size_t i = 0; i < missing.size(); ++i) {
+            archive::Wanted &share = shares[i % most];
+            const auto [place, isNew] = places[i % most].emplace(missing[i].series, share.series.size());
+            if (isNew)
+                share.series.push_back({missing[i].series, {}});
+            share.series[place->second].instances.push_back({missing[i].uid, missing[i].sopClass});
+        }
+        std::erase_if(shares, [](const archive::Wanted &share) { return share.series.empty(); });
+        for (archive::Wanted &share : shares)
+            share.study = m_request.study;
+        return shares;
     }
 
     void receive(const archive::Wanted &wanted)
@@ -179,12 +215,11 @@ private:
             return std::tie(a.seriesNumber, a.series, a.number) <
                    std::tie(b.seriesNumber, b.series, b.number);
         });
-        const auto parts = std::clamp<std::size_t>(missing.size() / kFewestForAssociation, 1,
-                                                   static_cast<std::size_t>(m_request.associations));
-        m_arrivals.setReceivers(parts);
+        const auto wanted = shares(std::move(missing));
+        m_arrivals.setReceivers(wanted.size());
         std::vector<std::jthread> receivers;
-        for (std::size_t i = 0; i < parts; ++i)
-            receivers.emplace_back([this, wanted = part(missing, i, parts)] { receive(wanted); });
+        for (const archive::Wanted &share : wanted)
+            receivers.emplace_back([this, &share] { receive(share); });
         for (auto batch = m_arrivals.next(); !batch.empty(); batch = m_arrivals.next())
             admit(batch);
     }

@@ -20,11 +20,13 @@ class CapriciousArchive final : public archive::Archive
 {
 public:
     int instances = 40;
-    std::set<int> dropped;     ///< instances it lists but does not send
-    std::set<int> spoiled;     ///< instances it sends as garbage
-    int failAfter = -1;        ///< instances after which the line is cut
-    std::atomic<int> sent = 0; ///< over all calls
-    std::atomic<int> asked = 0;
+    std::set<int> dropped;      ///< instances it lists but does not send
+    std::set<int> spoiled;      ///< instances it sends as garbage
+    int failAfter = -1;         ///< instances after which the line is cut
+    std::atomic<int> sent = 0;  ///< over all calls
+    std::atomic<int> asked = 0; ///< for instances by their names
+    bool atOnce = false;        ///< sends a series in one answer
+    std::atomic<int> wholeSeries = 0;
 
     static InstanceSpec spec(int number)
     {
@@ -66,14 +68,23 @@ public:
         }
         return all;
     }
+    bool answersSeriesAtOnce() const override { return atOnce; }
     base::Result<archive::RetrieveReport> retrieve(const archive::Wanted &wanted,
                                                    const archive::Retrieval &retrieval,
                                                    std::stop_token stop) override
     {
         archive::RetrieveReport report;
-        for (const auto &series : wanted.series)
-            for (const auto &instance : series.instances) {
-                ++asked;
+        for (const auto &series : wanted.series) {
+            auto named = series.instances;
+            if (named.empty()) {
+                ++wholeSeries;
+                const auto all = listInstances(wanted.study, series.series, stop);
+                for (const auto &instance : *all)
+                    named.push_back({instance.uid, instance.sopClass});
+            } else {
+                asked += static_cast<int>(named.size());
+            }
+            for (const auto &instance : named) {
                 const int number =
                     std::stoi(instance.uid.value().substr(instance.uid.value().rfind('.') + 1));
                 if (stop.stop_requested())
@@ -91,6 +102,7 @@ public:
                 ++report.received;
                 retrieval.sink({path, kCt, instance.uid, "1.2.840.10008.1.2.1", 100});
             }
+        }
         return report;
     }
     base::Status store(std::span<const archive::Outgoing>, std::vector<archive::StoreResult> &,
@@ -206,6 +218,27 @@ private Q_SLOTS:
         QCOMPARE(report.completeness, cache::Completeness::Complete);
         QCOMPARE(archive.sent.load(), archive.instances);
         QCOMPARE(report.arrived, archive.instances - before);
+    }
+
+    void asksForWholeSeriesWhereTheyComeInOneAnswer()
+    {
+        CacheFixture fixture;
+        QVERIFY(fixture.open());
+        CapriciousArchive archive;
+        archive.atOnce = true;
+        archive.dropped = {7}; // of the second series
+        auto report = retrieve(fixture, archive);
+        QCOMPARE(archive.wholeSeries.load(), 2);
+        QCOMPARE(archive.asked.load(), 0);
+        QCOMPARE(report.here, archive.instances - 1);
+        QCOMPARE(report.completeness, cache::Completeness::Incomplete);
+        // What is here already is not fetched again: the one that lacks is asked for by its name.
+        archive.dropped.clear();
+        report = retrieve(fixture, archive);
+        QCOMPARE(archive.wholeSeries.load(), 2);
+        QCOMPARE(archive.asked.load(), 1);
+        QCOMPARE(report.arrived, 1);
+        QCOMPARE(report.completeness, cache::Completeness::Complete);
     }
 
     void saysThatThereIsNoSuchStudy()

@@ -41,6 +41,10 @@ public:
     virtual base::Result<std::vector<FoundInstance>>
     listInstances(const base::StudyUid &study, const base::SeriesUid &series, std::stop_token stop) = 0;
 
+    /// Whether a series asked for as a whole comes in one answer, where its instances one by one would cost a
+    /// round trip each.
+    virtual bool answersSeriesAtOnce() const = 0;
+
     /// Brings instances into files of the staging folder and hands each on as soon as it is whole. Success
     /// says that the archive said so: whether everything came is for the caller to compare.
     virtual base::Result<RetrieveReport> retrieve(const Wanted &wanted, const Retrieval &retrieval,

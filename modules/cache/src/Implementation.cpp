@@ -101,7 +101,8 @@ base::Status Cache::Implementation::open(std::optional<FolderClaim> claim)
         });
     }));
     if (const auto left = m_store->leftReceived(); !left.empty())
-        TRY_DO(admit(left, {}));
+        if (const auto admitted = admit(left, {}); !admitted)
+            base::log(base::LogLevel::Warning, "cache", admitted.error().describe());
     m_writerThread->post([this] {
         const auto emptied = guarded([&]() -> base::Status {
             emptyTrash();

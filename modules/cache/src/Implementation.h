@@ -94,7 +94,7 @@ private:
     base::Status openOrRebuild(Check check);
     base::Status setIndexAside();
     /// Takes in whole files that no row knows (a run killed between rename and commit, an index put back).
-    base::Status adoptUnindexed();
+    base::Status adoptUnindexed(std::stop_token stop = {});
     /// What a start after an orderly end leaves for later: damage on the disk, files put in by hand.
     void checkLater(std::stop_token stop);
     base::Status finishRemovals();

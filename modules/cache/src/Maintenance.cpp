@@ -98,32 +98,41 @@ void Cache::Implementation::restoreTrash()
         writer.setTrashed(study, since);
 }
 
-base::Status Cache::Implementation::adoptUnindexed()
+base::Status Cache::Implementation::adoptUnindexed(std::stop_token stop)
 {
-    return m_writerThread->run([this] {
-        return guarded([&]() -> base::Status {
-            std::unordered_set<std::string> indexed;
-            for (auto &file : IndexReader(*m_index->connection).files())
-                indexed.insert(std::move(file.location));
-            const auto names = m_store->list(false);
-            const bool all = std::all_of(names.begin(), names.end(), [&](const ObjectStore::Object &object) {
-                return indexed.contains(object.hash);
-            });
-            if (all)
-                return {};
-            auto objects = m_store->list(true);
-            std::erase_if(objects, [&](const ObjectStore::Object &o) { return indexed.contains(o.hash); });
-            for (const ObjectStore::Object &object : objects)
-                m_lastAdmission = std::max(lastAdmission(), object.admitted);
-            TRY_DO(m_store->syncEverything());
-            SQLite::Transaction transaction(m_index->connection->database());
-            // An index that is empty is being rebuilt; otherwise a run was killed while it admitted these.
-            TRY_DO(fill(std::move(objects), !indexed.empty(), {}, {}));
-            restoreSideFiles();
-            transaction.commit();
-            return {};
+    const auto adopt = [&]() -> base::Result<bool> {
+        std::unordered_set<std::string> indexed;
+        for (auto &file : IndexReader(*m_index->connection).files())
+            indexed.insert(std::move(file.location));
+        const auto names = m_store->list(false, stop);
+        const bool all = std::all_of(names.begin(), names.end(), [&](const ObjectStore::Object &object) {
+            return indexed.contains(object.hash);
         });
+        if (all)
+            return false;
+        auto objects = m_store->list(true, stop);
+        std::erase_if(objects, [&](const ObjectStore::Object &o) { return indexed.contains(o.hash); });
+        for (const ObjectStore::Object &object : objects)
+            m_lastAdmission = std::max(lastAdmission(), object.admitted);
+        TRY_DO(m_store->syncEverything());
+        SQLite::Transaction transaction(m_index->connection->database());
+        // An index that is empty is being rebuilt; otherwise a run was killed while it admitted these.
+        TRY_DO(fill(std::move(objects), !indexed.empty(), {}, stop));
+        restoreSideFiles();
+        transaction.commit();
+        return true;
+    };
+    const auto adopted = m_writerThread->run([&] {
+        auto result = guarded(adopt);
+        if (!result)
+            m_index->writer.forget();
+        return result;
     });
+    if (!adopted)
+        return failure(adopted.error());
+    if (*adopted)
+        changed();
+    return {};
 }
 
 /// Fills the empty index that m_index is now.
@@ -151,15 +160,15 @@ void Cache::Implementation::checkLater(std::stop_token stop)
     if (stop.stop_requested())
         return;
     const auto connection = Connection::open(m_options.folder + "/index.sqlite", Connection::Mode::Reader);
-    const auto sound =
-        connection ? quickCheck(**connection, kLaterCheckSeconds) : base::Status(failure(connection.error()));
+    const auto sound = connection ? quickCheck(**connection, kLaterCheckSeconds, stop)
+                                  : base::Status(failure(connection.error()));
     if (!sound && sound.error().code() == ErrorCode::IndexDamaged) {
         base::log(base::LogLevel::Warning, "cache", "index rebuilt: " + sound.error().describe());
         if (const auto rebuilt = rebuild({}, stop); !rebuilt)
             base::log(base::LogLevel::Error, "cache", rebuilt.error().describe());
         return;
     }
-    if (const auto adopted = adoptUnindexed(); !adopted)
+    if (const auto adopted = adoptUnindexed(stop); !adopted && !stop.stop_requested())
         base::log(base::LogLevel::Warning, "cache", adopted.error().describe());
 }
 

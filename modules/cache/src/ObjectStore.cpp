@@ -365,11 +365,13 @@ bool ObjectStore::exists(const std::string &hash) const
            S_ISREG(status.st_mode);
 }
 
-std::vector<ObjectStore::Object> ObjectStore::list(bool withStat) const
+std::vector<ObjectStore::Object> ObjectStore::list(bool withStat, const std::stop_token &stop) const
 {
     std::vector<Object> objects;
     std::error_code error;
     for (const auto &folder : std::filesystem::directory_iterator(m_folder + "/objects", error)) {
+        if (stop.stop_requested())
+            break;
         const std::string prefix = folder.path().filename().string();
         if (prefix.size() != 2 || folder.is_symlink(error) || !folder.is_directory(error))
             continue;

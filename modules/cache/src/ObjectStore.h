@@ -78,7 +78,8 @@ public:
     base::Status removeObject(const std::string &hash);
     bool exists(const std::string &hash) const;
     /// Names of all objects; with time and size where `withStat`.
-    std::vector<Object> list(bool withStat) const;
+    /// Cut short by a stop.
+    std::vector<Object> list(bool withStat, const std::stop_token &stop = {}) const;
     std::uint64_t freeBytes() const;
 
 private:

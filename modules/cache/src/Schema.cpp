@@ -108,9 +108,11 @@ CREATE INDEX IF NOT EXISTS study_order_bytes ON study(bytes, date DESC, time DES
 struct Deadline
 {
     std::chrono::steady_clock::time_point end;
+    std::stop_token stop;
     static int passed(void *self)
     {
-        return std::chrono::steady_clock::now() > static_cast<Deadline *>(self)->end ? 1 : 0;
+        const auto &deadline = *static_cast<Deadline *>(self);
+        return deadline.stop.stop_requested() || std::chrono::steady_clock::now() > deadline.end ? 1 : 0;
     }
 };
 
@@ -151,11 +153,12 @@ base::Status prepareSchema(Connection &connection)
     });
 }
 
-base::Status quickCheck(Connection &connection, double seconds)
+base::Status quickCheck(Connection &connection, double seconds, std::stop_token stop)
 {
     Deadline deadline{std::chrono::steady_clock::now() +
-                      std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-                          std::chrono::duration<double>(seconds))};
+                          std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                              std::chrono::duration<double>(seconds)),
+                      std::move(stop)};
     sqlite3 *const handle = connection.database().getHandle();
     sqlite3_progress_handler(handle, 10'000, &Deadline::passed, &deadline);
     auto result = guarded([&]() -> base::Status {

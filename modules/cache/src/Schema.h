@@ -2,6 +2,8 @@
 
 #include "Connection.h"
 
+#include <stop_token>
+
 namespace negatoscope::cache {
 
 inline constexpr std::int64_t kSchemaVersion = 2;
@@ -17,7 +19,8 @@ inline constexpr double kCheckSeconds = 1.5;
 /// In the background, where nobody waits for it.
 inline constexpr double kLaterCheckSeconds = 60;
 
-/// SQLite's quick_check, given up after `seconds`: an index that large is taken as sound until it fails.
-base::Status quickCheck(Connection &connection, double seconds);
+/// SQLite's quick_check, given up after `seconds` or at a stop: an index that large is taken as sound until
+/// it fails.
+base::Status quickCheck(Connection &connection, double seconds, std::stop_token stop = {});
 
 } // namespace negatoscope::cache

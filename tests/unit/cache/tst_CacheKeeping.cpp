@@ -24,6 +24,7 @@ private Q_SLOTS:
     void rebuildReplacesAnIndexDamagedWhileOpen();
     void findsDamageThatCameAfterAnOrderlyEnd();
     void checksAtOnceWhereTheEndWasNotOrderly();
+    void doesNotWaitForTheLaterCheckAtItsEnd();
     void adoptsWholeFilesThatNoRowKnows();
     void linkPlantedInTheCacheIsNotFollowed();
     void readersDoNotWaitForTheWriter();
@@ -214,6 +215,17 @@ void tst_CacheKeeping::checksAtOnceWhereTheEndWasNotOrderly()
     QCOMPARE(fixture.cache->studies({}).size(), 3U);
 }
 
+void tst_CacheKeeping::doesNotWaitForTheLaterCheckAtItsEnd()
+{
+    CacheFixture fixture;
+    QVERIFY(fixture.open());
+    fill(fixture, 1, 3);
+    fixture.options.checkAfterSeconds = 3600;
+    QVERIFY(fixture.open());
+    fixture.cache.reset(); // hangs, and the test with it, if it waits
+    QVERIFY(std::filesystem::exists(fixture.path("cache/index.closed")));
+}
+
 void tst_CacheKeeping::adoptsWholeFilesThatNoRowKnows()
 {
     CacheFixture fixture;
@@ -229,9 +241,12 @@ void tst_CacheKeeping::adoptsWholeFilesThatNoRowKnows()
     }
     writeFile(fixture.path("cache/objects/ab") / std::string(62, 'c'),
               "half a file under a hash that is not its own");
-    fixture.options.checkAfterSeconds = 0;
+    fixture.options.checkAfterSeconds = 2; // time to listen
     QVERIFY(fixture.open());
+    std::atomic<int> told = 0;
+    fixture.cache->setChangedHandler([&told] { ++told; });
     QTRY_COMPARE(fixture.cache->studies({}).size(), 2U);
+    QTRY_VERIFY(told > 0);
     const auto report = fixture.cache->verify({}, {});
     QCOMPARE(report->ok, 6);
     QCOMPARE(report->damaged.size(), 1U);

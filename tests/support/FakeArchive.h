@@ -2,14 +2,12 @@
 
 #include "Association.h"
 #include "Identifier.h"
-#include "ServerProcess.h"
+#include "LoopbackListener.h"
 #include "SopClasses.h"
 
-#include <functional>
-#include <thread>
-#include <vector>
+#include <QtCore/QString>
 
-#include <poll.h>
+#include <functional>
 
 namespace negatoscope::test {
 
@@ -20,25 +18,7 @@ class FakeArchive
 public:
     using Answer = std::function<base::Status(archive::Association &, const archive::Message &)>;
 
-    explicit FakeArchive(Answer answer) : m_answer(std::move(answer))
-    {
-        m_socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t length = sizeof address;
-        ::bind(m_socket, reinterpret_cast<sockaddr *>(&address), length);
-        ::listen(m_socket, 16);
-        ::getsockname(m_socket, reinterpret_cast<sockaddr *>(&address), &length);
-        port = ntohs(address.sin_port);
-        m_thread = std::jthread([this](const std::stop_token &stop) { accept(stop); });
-    }
-    ~FakeArchive()
-    {
-        m_thread = {};
-        m_guests.clear();
-        ::close(m_socket);
-    }
+    explicit FakeArchive(Answer answer) : m_answer(std::move(answer)) { port = m_listener.port(); }
     Q_DISABLE_COPY_MOVE(FakeArchive)
 
     const QString title = QStringLiteral("FAKE");
@@ -88,19 +68,6 @@ public:
     }
 
 private:
-    void accept(const std::stop_token &stop)
-    {
-        constexpr int kTickMs = 20;
-        while (!stop.stop_requested()) {
-            pollfd one{m_socket, POLLIN, 0};
-            if (::poll(&one, 1, kTickMs) <= 0)
-                continue;
-            const int guest = ::accept4(m_socket, nullptr, nullptr, SOCK_CLOEXEC);
-            if (guest >= 0)
-                m_guests.emplace_back([this, guest](const std::stop_token &own) { serve(guest, own); });
-        }
-    }
-
     void serve(int guest, const std::stop_token &stop)
     {
         const archive::Limits limits;
@@ -120,9 +87,8 @@ private:
     }
 
     Answer m_answer;
-    int m_socket = -1;
-    std::vector<std::jthread> m_guests;
-    std::jthread m_thread;
+    // Last: it ends before what its connections use.
+    LoopbackListener m_listener{[this](int client, const std::stop_token &stop) { serve(client, stop); }};
 };
 
 } // namespace negatoscope::test

@@ -1,13 +1,12 @@
 #pragma once
 
-#include "ServerProcess.h"
+#include "LoopbackListener.h"
 
 #include <QtCore/QByteArray>
 
 #include <atomic>
 #include <functional>
 #include <mutex>
-#include <thread>
 #include <vector>
 
 #include <poll.h>
@@ -22,25 +21,7 @@ public:
     /// From the head of a request (its body is read and dropped) to everything that is sent.
     using Answer = std::function<QByteArray(const QByteArray &head)>;
 
-    explicit FakeWebServer(Answer answer) : m_answer(std::move(answer))
-    {
-        m_socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t length = sizeof address;
-        ::bind(m_socket, reinterpret_cast<sockaddr *>(&address), length);
-        ::listen(m_socket, 16);
-        ::getsockname(m_socket, reinterpret_cast<sockaddr *>(&address), &length);
-        port = ntohs(address.sin_port);
-        m_thread = std::jthread([this](const std::stop_token &stop) { accept(stop); });
-    }
-    ~FakeWebServer()
-    {
-        m_thread = {};
-        m_guests.clear();
-        ::close(m_socket);
-    }
+    explicit FakeWebServer(Answer answer) : m_answer(std::move(answer)) { port = m_listener.port(); }
     Q_DISABLE_COPY_MOVE(FakeWebServer)
 
     quint16 port = 0;
@@ -64,7 +45,7 @@ public:
     }
 
 private:
-    static constexpr int kTickMs = 20;
+    static constexpr int kTickMs = LoopbackListener::kTickMs;
 
     static bool waitFor(int socket, short events, const std::stop_token &stop)
     {
@@ -74,15 +55,6 @@ private:
                 return true;
         }
         return false;
-    }
-
-    void accept(const std::stop_token &stop)
-    {
-        while (waitFor(m_socket, POLLIN, stop)) {
-            const int client = ::accept4(m_socket, nullptr, nullptr, SOCK_CLOEXEC);
-            if (client >= 0)
-                m_guests.emplace_back([this, client](const std::stop_token &own) { serve(client, own); });
-        }
     }
 
     void serve(int client, const std::stop_token &stop)
@@ -123,11 +95,10 @@ private:
     }
 
     Answer m_answer;
-    int m_socket = -1;
     mutable std::mutex m_mutex;
     std::vector<QByteArray> m_requests;
-    std::vector<std::jthread> m_guests;
-    std::jthread m_thread;
+    // Last: it ends before what its connections use.
+    LoopbackListener m_listener{[this](int client, const std::stop_token &stop) { serve(client, stop); }};
 };
 
 } // namespace negatoscope::test

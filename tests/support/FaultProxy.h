@@ -1,13 +1,12 @@
 #pragma once
 
-#include "ServerProcess.h"
+#include "LoopbackListener.h"
 
 #include <atomic>
 #include <cstdint>
 #include <limits>
 #include <mutex>
 #include <stop_token>
-#include <thread>
 #include <vector>
 
 #include <poll.h>
@@ -21,23 +20,7 @@ class FaultProxy
 public:
     enum class Fault { None, Reset, Close, Stall, Trickle };
 
-    explicit FaultProxy(quint16 serverPort) : m_server(serverPort)
-    {
-        m_socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in address = loopback(0);
-        socklen_t length = sizeof address;
-        ::bind(m_socket, reinterpret_cast<sockaddr *>(&address), length);
-        ::listen(m_socket, 16);
-        ::getsockname(m_socket, reinterpret_cast<sockaddr *>(&address), &length);
-        port = ntohs(address.sin_port);
-        m_thread = std::jthread([this](const std::stop_token &stop) { accept(stop); });
-    }
-    ~FaultProxy()
-    {
-        m_thread = {};
-        m_lines.clear();
-        ::close(m_socket);
-    }
+    explicit FaultProxy(quint16 serverPort) : m_server(serverPort) { port = m_listener.port(); }
     Q_DISABLE_COPY_MOVE(FaultProxy)
 
     /// For the connections that come from now on: after this many bytes from the server.
@@ -52,33 +35,11 @@ public:
     std::atomic<std::uint64_t> bytesFromServer = 0, bytesFromClient = 0;
 
 private:
-    static constexpr int kTickMs = 20;
-
-    static sockaddr_in loopback(quint16 port)
-    {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        address.sin_port = htons(port);
-        return address;
-    }
-
-    void accept(const std::stop_token &stop)
-    {
-        while (!stop.stop_requested()) {
-            pollfd one{m_socket, POLLIN, 0};
-            if (::poll(&one, 1, kTickMs) <= 0)
-                continue;
-            const int client = ::accept4(m_socket, nullptr, nullptr, SOCK_CLOEXEC);
-            if (client < 0)
-                continue;
-            ++connections;
-            m_lines.emplace_back([this, client](const std::stop_token &own) { forward(client, own); });
-        }
-    }
+    static constexpr int kTickMs = LoopbackListener::kTickMs;
 
     void forward(int client, const std::stop_token &stop)
     {
+        ++connections;
         const Fault fault = m_fault;
         std::uint64_t left =
             fault == Fault::None ? std::numeric_limits<std::uint64_t>::max() : m_after.load();
@@ -126,11 +87,10 @@ private:
     }
 
     quint16 m_server;
-    int m_socket = -1;
     std::atomic<Fault> m_fault = Fault::None;
     std::atomic<std::uint64_t> m_after = 0;
-    std::vector<std::jthread> m_lines;
-    std::jthread m_thread;
+    // Last: it ends before what its connections use.
+    LoopbackListener m_listener{[this](int client, const std::stop_token &stop) { forward(client, stop); }};
 };
 
 } // namespace negatoscope::test

@@ -1,13 +1,12 @@
 #pragma once
 
-#include "ServerProcess.h"
+#include "LoopbackListener.h"
 
 #include <QtCore/QString>
 
 #include <openssl/ssl.h>
 
 #include <memory>
-#include <thread>
 #include <vector>
 
 #include <poll.h>
@@ -31,49 +30,15 @@ public:
             SSL_CTX_load_verify_file(context, clientAuthority.toLocal8Bit().constData());
             SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
         }
-        m_socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in address = loopback(0);
-        socklen_t length = sizeof address;
-        ::bind(m_socket, reinterpret_cast<sockaddr *>(&address), length);
-        ::listen(m_socket, 16);
-        ::getsockname(m_socket, reinterpret_cast<sockaddr *>(&address), &length);
-        port = ntohs(address.sin_port);
-        m_thread = std::jthread([this](const std::stop_token &stop) { accept(stop); });
-    }
-    ~TlsFront()
-    {
-        m_thread = {};
-        m_lines.clear();
-        ::close(m_socket);
+        port = m_listener.port();
     }
     Q_DISABLE_COPY_MOVE(TlsFront)
 
     quint16 port = 0;
 
 private:
-    static constexpr int kTickMs = 20;
+    static constexpr int kTickMs = LoopbackListener::kTickMs;
     static constexpr int kBufferBytes = 64 << 10;
-
-    static sockaddr_in loopback(quint16 port)
-    {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        address.sin_port = htons(port);
-        return address;
-    }
-
-    void accept(const std::stop_token &stop)
-    {
-        while (!stop.stop_requested()) {
-            pollfd one{m_socket, POLLIN, 0};
-            if (::poll(&one, 1, kTickMs) <= 0)
-                continue;
-            const int client = ::accept4(m_socket, nullptr, nullptr, SOCK_CLOEXEC);
-            if (client >= 0)
-                m_lines.emplace_back([this, client](const std::stop_token &own) { serve(client, own); });
-        }
-    }
 
     void serve(int client, const std::stop_token &stop)
     {
@@ -113,9 +78,8 @@ private:
 
     quint16 m_server;
     std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> m_context;
-    int m_socket = -1;
-    std::vector<std::jthread> m_lines;
-    std::jthread m_thread;
+    // Last: it ends before what its connections use.
+    LoopbackListener m_listener{[this](int client, const std::stop_token &stop) { serve(client, stop); }};
 };
 
 } // namespace negatoscope::test

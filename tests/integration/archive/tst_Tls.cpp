@@ -1,7 +1,7 @@
 #include "ArchiveFixture.h"
-#include "Certificates.h"
 #include "FaultProxy.h"
 #include "OrthancServer.h"
+#include "WrongCertificates.h"
 
 #include <QtTest>
 
@@ -83,47 +83,11 @@ private Q_SLOTS:
                 dataSetOf(contentOf(QString::fromStdString(files.front().path))));
     }
 
-    void refusesWrongCertificates_data()
-    {
-        QTest::addColumn<QByteArray>("names");
-        QTest::addColumn<int>("fromSeconds");
-        QTest::addColumn<int>("toSeconds");
-        QTest::addColumn<QString>("signer");
-        QTest::addColumn<QByteArray>("usage");
-        QTest::addColumn<int>("code");
-        const QByteArray here = "IP:127.0.0.1,DNS:localhost", server = "serverAuth";
-        const auto row = [&](const char *name, const QByteArray &names, int from, int to, const char *signer,
-                             const QByteArray &usage, ErrorCode code) {
-            QTest::newRow(name) << names << from << to << QString::fromLatin1(signer) << usage << int(code);
-        };
-        row("another address", "IP:127.0.0.2", -60, 3600, "authority", server,
-            ErrorCode::CertificateOtherHost);
-        row("a name only", "DNS:archive.example", -60, 3600, "authority", server,
-            ErrorCode::CertificateOtherHost);
-        row("expired", here, -7200, -3600, "authority", server, ErrorCode::CertificateExpired);
-        row("not yet valid", here, 3600, 7200, "authority", server, ErrorCode::CertificateNotYetValid);
-        row("another authority", here, -60, 3600, "other", server, ErrorCode::CertificateUntrusted);
-        row("self-signed", here, -60, 3600, "", server, ErrorCode::CertificateUntrusted);
-        row("for clients only", here, -60, 3600, "authority", "clientAuth", ErrorCode::CertificateUnfit);
-    }
+    void refusesWrongCertificates_data() { addWrongCertificateRows(); }
     void refusesWrongCertificates()
     {
-        QFETCH(QByteArray, names);
-        QFETCH(int, fromSeconds);
-        QFETCH(int, toSeconds);
-        QFETCH(QString, signer);
-        QFETCH(QByteArray, usage);
+        const auto wrong = issueWrongCertificate(m_certificates, m_authority, m_other);
         QFETCH(int, code);
-        Certificates::Wish wish;
-        wish.names = names;
-        wish.fromSeconds = fromSeconds;
-        wish.toSeconds = toSeconds;
-        wish.usage = usage;
-        const auto wrong =
-            signer.isEmpty()
-                ? m_certificates.selfSigned(QStringLiteral("wrong"))
-                : m_certificates.issue(QStringLiteral("wrong"),
-                                       signer == QLatin1String("other") ? m_other : m_authority, wish);
         Peer peer;
         QVERIFY2(peer.start(wrong, m_authority, false), peer.server.log().constData());
         FaultProxy proxy(peer.server.port);

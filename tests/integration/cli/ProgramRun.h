@@ -29,14 +29,15 @@ public:
     }
 
     /// Started, not waited for; windows need no display.
-    std::unique_ptr<QProcess> start(const QStringList &words) const
+    std::unique_ptr<QProcess> start(const QStringList &words,
+                                    const QString &program = QStringLiteral(NEGATOSCOPE_PROGRAM)) const
     {
         auto process = std::make_unique<QProcess>();
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
         process->setProcessEnvironment(environment);
         process->setWorkingDirectory(m_folder.path());
-        process->start(QStringLiteral(NEGATOSCOPE_PROGRAM), everywhere(words));
+        process->start(program, everywhere(words));
         return process;
     }
 

@@ -1,6 +1,7 @@
 // One process has the cache, however many are started at once (F20, docs/decisions/0017).
 #include "ProgramRun.h"
 
+#include <QtCore/QFile>
 #include <QtTest/QTest>
 
 #include <csignal>
@@ -88,6 +89,33 @@ private Q_SLOTS:
         processes.push_back(runs.start({}));
         QTRY_VERIFY_WITH_TIMEOUT(runs.workstationAnswers(), kLimitMs);
         end(processes);
+    }
+
+    void withoutItsWorkersItSaysSoAndEnds_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        // With a walkthrough nobody is there to read a message box.
+        QTest::newRow("workstation") << QStringList{QStringLiteral("--walkthrough"),
+                                                    QStringLiteral("pictures")};
+        QTest::newRow("command") << QStringList{QStringLiteral("studies")};
+    }
+    void withoutItsWorkersItSaysSoAndEnds()
+    {
+        QFETCH(QStringList, words);
+        const ProgramRuns runs;
+        // The worker is looked for beside the program.
+        const QString program = runs.path(QStringLiteral("negatoscope"));
+        QVERIFY(QFile::copy(QStringLiteral(NEGATOSCOPE_PROGRAM), program));
+        QFile worker(runs.path(QStringLiteral("negatoscope-decode")));
+        QVERIFY(worker.open(QIODevice::WriteOnly));
+        worker.write("#!/bin/sh\nexit 1\n");
+        worker.close();
+        QVERIFY(worker.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+        const auto process = runs.start(words, program);
+        QVERIFY(process->waitForFinished(kLimitMs));
+        QCOMPARE(process->exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process->exitCode(), 3);
+        QVERIFY(process->readAllStandardError().contains("negatoscope-decode does not come up"));
     }
 };
 

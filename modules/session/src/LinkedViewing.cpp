@@ -1,6 +1,6 @@
 #include "Background.h"
+#include "LinkedTile.h"
 
-#include <cache/Patient.h>
 #include <session/LinkedViewing.h>
 
 #include <QtCore/QJsonArray>
@@ -12,48 +12,8 @@ namespace negatoscope::session {
 
 using base::PatientPoint;
 using base::PatientVector;
-using Content = ViewportState::Content;
-
-/// What linking needs to know of a viewport, looked at once per act.
-struct LinkedViewing::Tile
-{
-    ViewportPresenter *viewport = nullptr;
-    std::string space;                      ///< its frame of reference; empty: no place in a patient
-    std::optional<PatientVector> normal;    ///< of the stack at the wanted slice
-    PatientPoint centre;                    ///< of the wanted slice
-    std::optional<dicom::ImagePlane> plane; ///< of the picture on screen
-
-    const ViewportState &state() const { return viewport->state(); }
-    bool isStack() const { return normal.has_value() && !space.empty() && !state().projection; }
-};
 
 namespace {
-
-/// Two series are sure to be of one person: within a study whose objects agree, or by issuer and id. Where
-/// they do not agree, only a series with itself.
-bool isSamePerson(const cache::StudyRecord &one, const base::SeriesUid &oneSeries,
-                  const cache::StudyRecord &other, const base::SeriesUid &otherSeries)
-{
-    if (oneSeries == otherSeries)
-        return true;
-    if (one.identityConflict || other.identityConflict)
-        return false;
-    return one.uid == other.uid || cache::comparePatients(one.patient, other.patient) == cache::Person::Same;
-}
-
-bool isSamePerson(const ViewportPresenter &one, const ViewportPresenter &other)
-{
-    return one.study() && other.study() && one.series() && other.series() &&
-           isSamePerson(*one.study(), one.series()->uid, *other.study(), other.series()->uid);
-}
-
-/// Distances up to this are within the slice itself.
-double reachOf(const ViewportPresenter &viewport)
-{
-    const double spacing = viewport.places().spacingAt(viewport.target());
-    const double thickness = viewport.state().geometry.sliceThicknessMm.value_or(0);
-    return (spacing > 0 ? spacing : std::max(thickness, 1.0)) / 2 + 1e-6;
-}
 
 QString nameOf(LinkedViewing::Mode mode)
 {
@@ -114,40 +74,12 @@ void LinkedViewing::forgetPlaces()
 
 // --- Who is linked with whom ---
 
-LinkedViewing::Tile LinkedViewing::tileOf(ViewportPresenter &viewport) const
-{
-    Tile tile;
-    tile.viewport = &viewport;
-    const auto &state = viewport.state();
-    if (state.content == Content::Empty || !viewport.series())
-        return tile;
-    const dicom::StackFrame *frame = viewport.targetFrame();
-    const auto &uid = frame != nullptr ? frame->frameOfReference : state.frameOfReference;
-    // Without a frame of reference only the series itself is sure to be in one.
-    tile.space = uid.isEmpty() ? "series " + viewport.series()->uid.value() : uid.value();
-    if (state.content == Content::Picture && !state.facts.instance.isEmpty())
-        tile.plane =
-            dicom::ImagePlane::of(state.geometry, state.picture->size().width, state.picture->size().height);
-    if (frame != nullptr && !state.frameOfReference.isEmpty() && state.frameOfReference != uid)
-        tile.plane.reset(); // a series of several: the picture is still of another one
-    if (frame == nullptr || viewport.places().isEmpty())
-        return tile;
-    tile.normal = viewport.places().normalAt(viewport.target());
-    tile.centre = viewport.places().positionAt(viewport.target());
-    if (tile.plane && frame->row && frame->column) {
-        const double across = (tile.plane->columns - 1) / 2.0 * tile.plane->columnSpacing;
-        const double down = (tile.plane->rows - 1) / 2.0 * tile.plane->rowSpacing;
-        tile.centre = tile.centre + *frame->row * across + *frame->column * down;
-    }
-    return tile;
-}
-
 std::vector<LinkedViewing::Tile> LinkedViewing::tiles() const
 {
     std::vector<Tile> all;
     for (const auto &viewport : m_viewports)
         if (viewport)
-            all.push_back(tileOf(*viewport));
+            all.push_back(Tile::of(*viewport));
     return all;
 }
 
@@ -159,7 +91,7 @@ bool LinkedViewing::isLinked(const Tile &one, const Tile &other) const
     const bool byOffset =
         m_mode == Mode::ByOffset && m_anchors.contains(one.space) && m_anchors.contains(other.space);
     return (sameSpace || byOffset) && dicom::areNearlyParallel(*one.normal, *other.normal) &&
-           isSamePerson(*one.viewport, *other.viewport);
+           isSamePerson(one, other);
 }
 
 PatientVector LinkedViewing::offset(const Tile &from, const Tile &to) const
@@ -194,7 +126,7 @@ void LinkedViewing::linkByOffset()
     if (active < all.size() && all[active].isStack()) {
         m_anchors.emplace(all[active].space, all[active].centre);
         for (const Tile &tile : all)
-            if (tile.isStack() && isSamePerson(*tile.viewport, *all[active].viewport) &&
+            if (tile.isStack() && isSamePerson(tile, all[active]) &&
                 dicom::areNearlyParallel(*tile.normal, *all[active].normal))
                 m_anchors.emplace(tile.space, tile.centre);
     }
@@ -397,31 +329,6 @@ void LinkedViewing::update()
     }
 }
 
-std::vector<ReferenceLine> LinkedViewing::linesIn(const Tile &shown, const Tile &active) const
-{
-    std::vector<ReferenceLine> lines;
-    if (!shown.plane || !active.plane || shown.space != active.space || active.state().projection ||
-        !isSamePerson(*shown.viewport, *active.viewport))
-        return lines;
-    const int index = active.state().index;
-    const auto add = [&](const dicom::ImagePlane &plane, ReferenceLine::Kind kind, int at) {
-        if (const auto segment = dicom::intersectionOf(*shown.plane, plane))
-            lines.push_back({*segment, kind, at + 1});
-    };
-    const auto &places = active.viewport->places();
-    if (const auto run = places.isEmpty() ? std::nullopt : places.runOf(index)) {
-        for (const int end : {run->first, run->second}) {
-            if (end == index)
-                continue;
-            dicom::ImagePlane plane = *active.plane;
-            plane.origin = places.positionAt(end);
-            add(plane, ReferenceLine::Kind::End, end);
-        }
-    }
-    add(*active.plane, ReferenceLine::Kind::Current, index);
-    return lines;
-}
-
 // --- The 3D cursor ---
 
 void LinkedViewing::placeCursor(int viewport, base::ViewPoint at)
@@ -440,7 +347,7 @@ void LinkedViewing::placeCursor(int viewport, base::ViewPoint at)
     m_following = true;
     for (const Tile &other : all) {
         if (other.viewport == source.viewport || !other.isStack() || other.space != source.space ||
-            !isSamePerson(*other.viewport, *source.viewport))
+            !isSamePerson(other, source))
             continue;
         if (const auto slice = other.viewport->places().nearest(m_cursor->point, other.viewport->target()))
             other.viewport->scrollTo(slice->index);
@@ -474,7 +381,7 @@ std::optional<CursorMark> LinkedViewing::cursorIn(const Tile &tile) const
                     false};
     if (!tile.plane->contains(mark.at))
         return std::nullopt;
-    mark.offPlane = mark.distanceMm > reachOf(*tile.viewport);
+    mark.offPlane = mark.distanceMm > tile.reachMm();
     return mark;
 }
 

@@ -6,24 +6,23 @@
 #include <QtCore/QJsonArray>
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace negatoscope::session {
 
 namespace {
 
-constexpr int kPage = 10;
 constexpr double kLeastMagnification = 1.5, kMostMagnification = 16;
 
-struct Opened
+} // namespace
+
+/// What the cache says of a study that is asked for.
+struct ReadingPresenter::Found
 {
     base::Result<cache::StudyRecord> study;
     std::vector<cache::SeriesRecord> series;
-    FirstHang hang;
+    FirstHang hanging;
 };
-
-} // namespace
 
 QString nameOf(Tool tool)
 {
@@ -57,12 +56,12 @@ std::optional<Tool> toolNamed(const QString &name)
 ReadingPresenter::ReadingPresenter(Services services, QObject *parent)
     : QObject(parent),
       m_services(services),
-      m_strip(std::make_unique<SeriesStripModel>(services)),
-      m_links(std::make_unique<LinkedViewing>())
+      m_strip(services),
+      m_studies(services, m_strip),
+      m_board(services, m_studies, m_strip)
 {
-    connect(m_links.get(), &LinkedViewing::changed, this, &ReadingPresenter::announce);
-    setLayout({1, 1});
-    setActive(0);
+    connect(&m_board, &HangingBoard::changed, this, &ReadingPresenter::announce);
+    connect(&m_board, &HangingBoard::layoutChanged, this, &ReadingPresenter::layoutChanged);
 }
 
 ReadingPresenter::~ReadingPresenter()
@@ -75,99 +74,80 @@ void ReadingPresenter::announce()
     announceOnce(this, m_announcing, &ReadingPresenter::changed);
 }
 
-// --- Study ---
+// --- The window's own study ---
 
-void ReadingPresenter::openStudy(const base::StudyUid &study,
-                                 const std::optional<cache::PatientIdentity> &expected)
+void ReadingPresenter::openStudy(const base::StudyUid &study, const Expected &expected)
 {
-    auto previous = m_study ? std::optional(std::pair(m_study->uid, m_study->patient)) : m_previous;
+    auto previous =
+        this->study() ? std::optional(std::pair(this->study()->uid, this->study()->patient)) : m_previous;
     closeStudy();
     m_previous = std::move(previous);
-    read(study, expected, false);
-}
-
-void ReadingPresenter::read(const base::StudyUid &study,
-                            const std::optional<cache::PatientIdentity> &expected, bool confirmed)
-{
-    m_opening = true;
-    inBackground(
-        this,
-        [services = m_services, study] {
-            Opened opened{services.cache.study(study), services.cache.series(study), {}};
-            opened.hang = FirstHang::of(readHangSeries(services, opened.series));
-            return opened;
-        },
-        [this, generation = m_generation, expected, confirmed](Opened opened) {
-            if (generation != m_generation)
-                return;
-            m_opening = false;
-            announce();
-            if (checkOpened(opened.study, expected))
-                take(*opened.study, std::move(opened.series), opened.hang, confirmed);
-        });
-    announce();
-}
-
-void ReadingPresenter::take(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series,
-                            const FirstHang &hanging, bool confirmed)
-{
-    if (const auto others = unconfirmedElsewhere(study); !others.empty() && !confirmed) {
-        const auto &other = others.front();
-        m_question =
-            PersonQuestion{other.study, study, PersonQuestion::reasonFor(other.study, study), other.window};
-        return;
-    }
-    m_previous.reset();
-    m_study = study;
-    m_series = std::move(series);
-    m_services.cache.setOpen(m_study->uid, true);
-    m_strip->setSeries(*m_study, m_series);
-
-    hang(hanging);
-    for (const auto &one : std::exchange(m_waitingBesides, {}))
-        openBeside(one.study, one.expected, one.half);
+    readOwn(study, expected, false);
 }
 
 void ReadingPresenter::closeStudy()
 {
     ++m_generation;
     m_opening = false;
-    m_tiles.end();
-    m_beforeTiles.reset();
-    if (m_study)
-        m_services.cache.setOpen(m_study->uid, false);
-    m_study.reset();
     m_previous.reset();
-    m_series.clear();
-    forgetBesides();
-    m_strip->setSeries({}, {});
-    m_maximised.reset();
-    for (auto &viewport : m_viewports)
-        viewport->clear();
-    m_links->forgetPlaces();
+    m_waiting.clear();
+    m_question.reset();
+    m_studies.clear();
+    m_board.clear();
     announce();
+}
+
+void ReadingPresenter::read(const base::StudyUid &study, const Expected &expected,
+                            std::function<void(Found)> take)
+{
+    inBackground(
+        this,
+        [services = m_services, study] {
+            Found found{services.cache.study(study), services.cache.series(study), {}};
+            found.hanging = FirstHang::of(readHangSeries(services, found.series));
+            return found;
+        },
+        [this, generation = m_generation, expected, take = std::move(take)](Found found) {
+            if (generation != m_generation)
+                return;
+            m_opening = false;
+            announce();
+            if (!found.study)
+                Q_EMIT openFailed(found.study.error());
+            else if (expected && !(found.study->patient == *expected))
+                Q_EMIT openFailed(base::Error(base::ErrorCode::Conflict,
+                                              "the study is no longer of the patient that was chosen"));
+            else
+                take(std::move(found));
+        });
+}
+
+void ReadingPresenter::readOwn(const base::StudyUid &study, const Expected &expected, bool confirmed)
+{
+    m_opening = true;
+    read(study, expected, [this, confirmed](Found found) { takeOwn(std::move(found), confirmed); });
+    announce();
+}
+
+void ReadingPresenter::takeOwn(Found found, bool confirmed)
+{
+    if (!confirmed && (m_question = m_persons.elsewhere(*found.study)))
+        return;
+    m_previous.reset();
+    m_studies.setOwn(*found.study, std::move(found.series));
+    hang(found.hanging);
+    for (const auto &one : std::exchange(m_waiting, {}))
+        openBeside(one.study, one.expected, one.half);
 }
 
 void ReadingPresenter::hang(const FirstHang &hanging)
 {
     m_hanging = hanging;
-    // Tiles that the layout leaves empty stay empty: a place of the four says that its image is missing.
-    m_filling = false;
-    setLayout({hanging.rows, hanging.columns});
-    m_filling = true;
-    for (std::size_t i = 0; i < m_viewports.size() && i < hanging.tiles.size(); ++i) {
-        const FirstHang::Tile &tile = hanging.tiles[i];
-        if (const auto *record = recordOf(tile.series))
-            show(*m_viewports[i], *record, tile.image);
-    }
+    m_board.hang(hanging);
     m_tool = hanging.scrolls ? Tool::Scroll : Tool::Window;
-    const auto shown = std::find_if(m_viewports.begin(), m_viewports.end(),
-                                    [](const auto &viewport) { return viewport->series().has_value(); });
-    setActive(shown == m_viewports.end() ? 0 : static_cast<int>(shown - m_viewports.begin()));
-    updateShown();
-    for (std::size_t i = 0; i < m_viewports.size() && i < hanging.tiles.size(); ++i)
+    for (std::size_t i = 0; i < viewports().size() && i < hanging.tiles.size(); ++i)
         if (hanging.tiles[i].cine)
-            playOnceListed(*m_viewports[i]);
+            playOnceListed(*viewports()[i]);
 }
 
 void ReadingPresenter::playOnceListed(ViewportPresenter &viewport)
@@ -186,224 +166,93 @@ void ReadingPresenter::playOnceListed(ViewportPresenter &viewport)
                 });
 }
 
-// --- Layout ---
+// --- Studies beside it ---
 
-void ReadingPresenter::setLayout(Layout layout)
+void ReadingPresenter::openBeside(const base::StudyUid &study, const Expected &expected, Half half)
 {
-    layout.rows = std::clamp(layout.rows, 1, Layout::kMaximum);
-    layout.columns = std::clamp(layout.columns, 1, Layout::kMaximum);
-    const auto count = static_cast<std::size_t>(layout.rows * layout.columns);
-    if (layout == m_layout && m_viewports.size() == count && !m_maximised)
+    if (m_opening)
+        m_waiting.push_back({study, expected, half});
+    else if (!this->study())
+        openStudy(study, expected);
+    else if (!m_studies.isOpen(study))
+        readBeside(study, expected, false, half);
+}
+
+void ReadingPresenter::readBeside(const base::StudyUid &study, const Expected &expected, bool confirmed,
+                                  Half half)
+{
+    read(study, expected, [this, confirmed, half](Found found) {
+        if (this->study())
+            takeBeside(std::move(found), confirmed, half);
+    });
+}
+
+void ReadingPresenter::takeBeside(Found found, bool confirmed, Half half)
+{
+    if (m_studies.isOpen(found.study->uid))
         return;
-    m_layout = layout;
-    m_maximised.reset();
-    m_tiles.end();
-    // What the reader was looking at stays in sight.
-    if (static_cast<std::size_t>(m_active) >= count) {
-        std::swap(m_viewports[0], m_viewports[static_cast<std::size_t>(m_active)]);
-        m_active = 0;
+    auto question = PersonCheck::beside(*study(), *found.study, half);
+    if (question && !confirmed) {
+        m_question = std::move(question);
+        announce();
+        return;
     }
-    // Views still hold the viewports that go: they are destroyed once layoutChanged() has been heard.
-    std::vector<std::unique_ptr<ViewportPresenter>> gone;
-    while (m_viewports.size() > count) {
-        gone.push_back(std::move(m_viewports.back()));
-        m_viewports.pop_back();
-    }
-    while (m_viewports.size() < count) {
-        m_viewports.push_back(std::make_unique<ViewportPresenter>(m_services));
-        // A viewport's series may change without this object's doing: the strip's marks follow.
-        connect(m_viewports.back().get(), &ViewportPresenter::changed, this, &ReadingPresenter::updateShown);
-        m_viewports.back()->setInterpolation(m_interpolation);
-    }
-    for (std::size_t i = 0; i < m_viewports.size(); ++i)
-        m_viewports[i]->setActive(static_cast<int>(i) == m_active);
-    updateLinks();
-    if (m_beforeTiles)
-        spreadTiles(*m_viewports[static_cast<std::size_t>(m_active)]);
-    else
-        fillEmptyViewports();
-    updateShown();
-    Q_EMIT layoutChanged();
+    const auto &open = m_studies.addBeside(*found.study, std::move(found.series), question.has_value());
+    m_board.hangBeside(open, found.hanging, half);
     announce();
 }
 
-void ReadingPresenter::updateLinks()
+void ReadingPresenter::closeBeside(const base::StudyUid &uid)
 {
-    // Tiles of one series move together already, by images.
-    m_links->setViewports(m_beforeTiles ? std::vector<ViewportPresenter *>() : viewportPointers(), m_active);
-}
-
-void ReadingPresenter::fillEmptyViewports()
-{
-    if (!m_study || !m_filling)
+    const base::StudyUid study = uid; // it may be a part of what goes
+    if (!m_studies.isOpen(study) || study == this->study()->uid)
         return;
-    std::set<base::SeriesUid> shown;
-    for (const auto &viewport : m_viewports)
-        if (viewport->series())
-            shown.insert(viewport->series()->uid);
-    auto next = m_series.begin();
-    for (const auto &viewport : m_viewports) {
-        if (viewport->series())
-            continue;
-        next = std::find_if(next, m_series.end(), [&](const cache::SeriesRecord &record) {
-            return record.displayable > 0 && !shown.contains(record.uid);
-        });
-        if (next == m_series.end())
-            return;
-        show(*viewport, *next);
-        shown.insert(next->uid);
-    }
-}
-
-ViewportPresenter *ReadingPresenter::viewportAt(int index) const
-{
-    if (index < 0 || static_cast<std::size_t>(index) >= m_viewports.size())
-        return nullptr;
-    return m_viewports[static_cast<std::size_t>(index)].get();
-}
-
-void ReadingPresenter::setActive(int index)
-{
-    if (!viewportAt(index))
-        return;
-    m_active = index;
-    if (m_maximised)
-        m_maximised = index;
-    for (std::size_t i = 0; i < m_viewports.size(); ++i)
-        m_viewports[i]->setActive(static_cast<int>(i) == index);
-    updateLinks();
+    m_board.takeDown(study);
+    m_studies.removeBeside(study);
     announce();
 }
 
-void ReadingPresenter::showSeries(int viewport, const base::SeriesUid &series)
+void ReadingPresenter::closeBesides()
 {
-    ViewportPresenter *target = viewportAt(viewport);
-    const auto *record = recordOf(series);
-    if (target == nullptr || record == nullptr)
-        return;
-    show(*target, *record);
-    setActive(viewport);
-    if (m_beforeTiles)
-        spreadTiles(*target);
-    updateShown();
+    while (!besides().empty())
+        closeBeside(besides().back().study.uid);
 }
 
-void ReadingPresenter::stepSeries(int step)
-{
-    ViewportPresenter *viewport = active();
-    if (!viewport || step == 0)
-        return;
-    // Within the study of the viewport: a key never leads to another study, let alone to another person.
-    const int size = m_strip->rowCount();
-    const auto study = viewport->series() ? viewport->series()->study
-                       : m_study          ? m_study->uid
-                                          : base::StudyUid();
-    int at = viewport->series() ? m_strip->rowOf(viewport->series()->uid) : (step > 0 ? -1 : size);
-    do
-        at += step > 0 ? 1 : -1;
-    while (at >= 0 && at < size &&
-           (m_strip->seriesAt(at).displayable == 0 || m_strip->seriesAt(at).study != study));
-    if (at >= 0 && at < size)
-        showSeries(m_active, m_strip->seriesAt(at).uid);
-}
+// --- Persons ---
 
-void ReadingPresenter::toggleMaximised(int index)
+void ReadingPresenter::answer(Answer answer)
 {
-    if (!viewportAt(index))
+    if (!m_question)
         return;
-    if (m_maximised)
-        m_maximised.reset();
-    else if (m_viewports.size() > 1)
-        m_maximised = index;
-    setActive(index);
-    Q_EMIT layoutChanged();
+    const PersonQuestion question = *std::move(m_question);
+    m_question.reset();
     announce();
-}
-
-void ReadingPresenter::updateShown()
-{
-    std::vector<base::SeriesUid> shown;
-    for (const auto &viewport : m_viewports)
-        if (viewport->series())
-            shown.push_back(viewport->series()->uid);
-    m_strip->setShown(shown);
-}
-
-// --- Tiles of one series ---
-
-std::vector<ViewportPresenter *> ReadingPresenter::viewportPointers() const
-{
-    std::vector<ViewportPresenter *> pointers;
-    for (const auto &viewport : m_viewports)
-        pointers.push_back(viewport.get());
-    return pointers;
-}
-
-void ReadingPresenter::toggleTiles()
-{
-    if (m_beforeTiles) {
-        endTiles();
+    const auto &[uid, patient] = std::pair(question.asked.uid, question.asked.patient);
+    if (answer == Answer::No) {
+        // It was on screen with the others until now: nothing to ask again.
+        if (question.window != 0 && m_previous)
+            readOwn(m_previous->first, m_previous->second, true);
         return;
     }
-    ViewportPresenter *lead = active();
-    if (lead == nullptr || !lead->series())
+    // It is read again: what is shown is what the reader was asked about, or nothing.
+    if (question.window == 0 && answer == Answer::Beside) {
+        readBeside(uid, patient, true, question.half);
         return;
-    Hung before{m_layout, {}, {}};
-    for (const auto &viewport : m_viewports) {
-        before.series.push_back(viewport->series() ? std::optional(viewport->series()->uid) : std::nullopt);
-        before.places.push_back(viewport->target());
     }
-    m_beforeTiles = std::move(before);
-    if (m_layout == Layout{1, 1} || m_maximised)
-        setLayout(m_layout == Layout{1, 1} ? Layout{2, 2} : m_layout); // spreads
-    else
-        spreadTiles(*lead);
-    announce();
-}
-
-void ReadingPresenter::spreadTiles(ViewportPresenter &lead)
-{
-    m_tiles.spread(lead, viewportPointers());
-    updateLinks();
-}
-
-void ReadingPresenter::endTiles()
-{
-    const Hung before = *std::exchange(m_beforeTiles, std::nullopt);
-    m_tiles.end();
-    const ViewportPresenter *last = active();
-    const auto read = last != nullptr && last->series() ? std::optional(last->series()->uid) : std::nullopt;
-    const int place = last != nullptr ? last->target() : 0;
-    setLayout(before.layout);
-    // What was hung, but for the series just read: it stays at the image it was read at.
-    std::optional<int> readAt;
-    for (std::size_t i = 0; i < m_viewports.size() && i < before.series.size(); ++i) {
-        const auto *record = before.series[i] ? recordOf(*before.series[i]) : nullptr;
-        if (record == nullptr) {
-            m_viewports[i]->clear();
-            continue;
-        }
-        const bool here = before.series[i] == read && !readAt;
-        if (here)
-            readAt = static_cast<int>(i);
-        show(*m_viewports[i], *record, {FirstImage::Where::Place, {}, {}, here ? place : before.places[i]});
-    }
-    setActive(readAt.value_or(0));
-    updateLinks();
-    updateShown();
-}
-
-void ReadingPresenter::scrollPage(int pages)
-{
-    if (ViewportPresenter *viewport = active())
-        viewport->scrollBy(pages * (m_tiles.isOn() ? m_tiles.size() : kPage));
+    if (question.window != 0 && answer == Answer::Instead)
+        Q_EMIT othersToClose();
+    if (question.window != 0 && answer == Answer::Beside)
+        m_persons.confirm(question); // a third person is asked about next
+    closeStudy();
+    readOwn(uid, patient, false);
 }
 
 // --- Hands ---
 
 void ReadingPresenter::toggleCineOfAll()
 {
-    m_cine.toggleAll(m_maximised ? std::vector<ViewportPresenter *>{active()} : viewportPointers());
+    m_cine.toggleAll(m_board.maximised() ? std::vector<ViewportPresenter *>{active()}
+                                         : m_board.viewportPointers());
 }
 
 bool ReadingPresenter::cancel()
@@ -431,21 +280,13 @@ void ReadingPresenter::setMagnification(double factor)
     announce();
 }
 
-void ReadingPresenter::setInterpolation(imaging::Interpolation interpolation)
-{
-    m_interpolation = interpolation;
-    for (const auto &viewport : m_viewports)
-        viewport->setInterpolation(interpolation);
-    announce();
-}
-
 void ReadingPresenter::setTool(Tool tool)
 {
     if (tool == Tool::WindowRegion && m_tool != Tool::WindowRegion)
         m_toolBefore = m_tool;
     m_tool = tool;
     if (tool != Tool::Cursor)
-        m_links->clearCursor();
+        links().clearCursor();
     announce();
 }
 
@@ -467,33 +308,39 @@ void ReadingPresenter::setCornerLayouts(const CornerLayouts &layouts)
     announce();
 }
 
+// --- State ---
+
 QJsonObject ReadingPresenter::json() const
 {
-    QJsonArray tiles;
-    for (std::size_t i = 0; i < m_viewports.size(); ++i) {
-        QJsonObject tile = m_viewports[i]->json();
-        tile.insert(QStringLiteral("tile"), static_cast<int>(i) + 1);
-        tile.insert(QStringLiteral("row"), static_cast<int>(i) / m_layout.columns + 1);
-        tile.insert(QStringLiteral("column"), static_cast<int>(i) % m_layout.columns + 1);
-        tile.insert(QStringLiteral("visible"), !m_maximised || *m_maximised == static_cast<int>(i));
-        tiles.append(tile);
+    QJsonArray besides, windows;
+    for (const auto &open : m_studies.besides()) {
+        QJsonObject entry = personJson(open.study);
+        entry.insert(QStringLiteral("band"), open.mark.band);
+        entry.insert(QStringLiteral("otherPerson"), open.mark.otherPerson);
+        besides.append(entry);
     }
+    if (study())
+        for (const auto &other : m_persons.othersElsewhere(*study()))
+            if (!windows.contains(other.window))
+                windows.append(other.window);
     QJsonObject json{
-        {QStringLiteral("layout"), QStringLiteral("%1x%2").arg(m_layout.rows).arg(m_layout.columns)},
+        {QStringLiteral("layout"), QStringLiteral("%1x%2").arg(layout().rows).arg(layout().columns)},
         {QStringLiteral("tool"), nameOf(m_tool)},
-        {QStringLiteral("links"), m_links->json()},
+        {QStringLiteral("links"), m_board.links().json()},
         {QStringLiteral("opening"), m_opening},
-        {QStringLiteral("tiles"), m_tiles.isOn()},
+        {QStringLiteral("tiles"), tiles().isOn()},
         {QStringLiteral("magnifier"), m_magnifying ? QJsonValue(m_magnification) : QJsonValue(false)},
-        {QStringLiteral("viewports"), tiles}};
-    if (m_study) {
-        json.insert(QStringLiteral("studyInstanceUid"), QString::fromStdString(m_study->uid.value()));
-        json.insert(QStringLiteral("patientName"),
-                    QString::fromStdString(dicom::visibleText(m_study->patient.name.display())));
-        json.insert(QStringLiteral("patientId"),
-                    QString::fromStdString(dicom::visibleText(m_study->patient.id)));
+        {QStringLiteral("viewports"), m_board.json()},
+        {QStringLiteral("besides"), besides},
+        {QStringLiteral("otherPersonInWindows"), windows}};
+    if (m_question)
+        json.insert(QStringLiteral("question"), jsonOf(*m_question));
+    if (study()) {
+        const QJsonObject person = personJson(*study());
+        for (const auto &key :
+             {QStringLiteral("studyInstanceUid"), QStringLiteral("patientName"), QStringLiteral("patientId")})
+            json.insert(key, person.value(key));
     }
-    insertBesides(json);
     return json;
 }
 

@@ -13,6 +13,8 @@
 
 namespace negatoscope::session {
 
+struct LinkedTile;
+
 /// What the viewports of a window have to do with each other: linked scroll, zoom, pan and window, reference
 /// lines, the 3D cursor (docs/decisions/0022).
 ///
@@ -63,7 +65,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    struct Tile;
+    using Tile = LinkedTile;
     struct Cursor
     {
         base::PatientPoint point;
@@ -72,7 +74,6 @@ private:
         base::SeriesUid series;
     };
 
-    Tile tileOf(ViewportPresenter &viewport) const;
     std::vector<Tile> tiles() const;
     bool isLinked(const Tile &one, const Tile &other) const;
     base::PatientVector offset(const Tile &from, const Tile &to) const;
@@ -81,7 +82,6 @@ private:
     void followScroll(const Tile &source, const std::vector<Tile> &all);
     void followView(const Tile &source, const std::vector<Tile> &all);
     void followWindow(const Tile &source, const std::vector<Tile> &all, const ViewportAct &act);
-    std::vector<ReferenceLine> linesIn(const Tile &shown, const Tile &active) const;
     std::optional<CursorMark> cursorIn(const Tile &tile) const;
     void announce();
 

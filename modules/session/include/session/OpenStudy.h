@@ -3,6 +3,8 @@
 #include <cache/Patient.h>
 #include <session/Guides.h>
 
+#include <QtCore/QJsonObject>
+
 #include <optional>
 #include <vector>
 
@@ -48,5 +50,9 @@ struct PersonQuestion
 
     static Reason reasonFor(const cache::StudyRecord &shown, const cache::StudyRecord &asked);
 };
+
+/// Whose a study is, for `negatoscope state`.
+QJsonObject personJson(const cache::StudyRecord &study);
+QJsonObject jsonOf(const PersonQuestion &question);
 
 } // namespace negatoscope::session

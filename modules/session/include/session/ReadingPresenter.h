@@ -4,13 +4,11 @@
 #include <session/CineControl.h>
 #include <session/CornerLayout.h>
 #include <session/FirstHang.h>
-#include <session/LinkedViewing.h>
-#include <session/OpenStudy.h>
-#include <session/PersonPairs.h>
+#include <session/HangingBoard.h>
+#include <session/OpenStudies.h>
+#include <session/PersonCheck.h>
 #include <session/SeriesStripModel.h>
 #include <session/Services.h>
-#include <session/TileSpread.h>
-#include <session/ViewportPresenter.h>
 
 #include <QtCore/QJsonObject>
 #include <QtCore/QObject>
@@ -29,14 +27,6 @@ enum class Tool { Scroll, Window, Zoom, Pan, WindowRegion, Cursor, Mask };
 QString nameOf(Tool tool);
 std::optional<Tool> toolNamed(const QString &name);
 
-/// A grid of viewports.
-struct Layout
-{
-    int rows = 1, columns = 1;
-    bool operator==(const Layout &) const = default;
-    static constexpr int kMaximum = 4;
-};
-
 /// One reading window: the open study, its strip, the grid of viewports, the tool in hand.
 ///
 /// Emits changed() (coalesced) for anything but what happens inside a viewport, which emits its own.
@@ -48,25 +38,25 @@ public:
     ~ReadingPresenter() override;
     Q_DISABLE_COPY_MOVE(ReadingPresenter)
 
+    using Expected = std::optional<cache::PatientIdentity>;
     /// Opens a study by its UID. `expected` is what the reader clicked on: if the cache now says that the
     /// study is another patient's, nothing is shown and openFailed() tells (docs/safety.md P1).
-    void openStudy(const base::StudyUid &study, const std::optional<cache::PatientIdentity> &expected = {});
+    void openStudy(const base::StudyUid &study, const Expected &expected = {});
     void closeStudy();
-    const std::optional<cache::StudyRecord> &study() const { return m_study; }
+    const std::optional<cache::StudyRecord> &study() const { return m_studies.own(); }
     bool isOpening() const { return m_opening; }
     /// How the study was first laid out.
     const FirstHang &firstHang() const { return m_hanging; }
 
     /// Shows another study beside those here: one of the same patient at once, another person's only after
     /// answer(Answer::Beside) to question(), and then under a permanent band (docs/safety.md P2).
-    void openBeside(const base::StudyUid &study, const std::optional<cache::PatientIdentity> &expected = {},
-                    Half half = Half::Right);
+    void openBeside(const base::StudyUid &study, const Expected &expected = {}, Half half = Half::Right);
     void closeBeside(const base::StudyUid &study);
     void closeBesides();
-    const std::vector<OpenStudy> &besides() const { return m_besides; }
+    const std::vector<OpenStudy> &besides() const { return m_studies.besides(); }
     /// The window's own, and those beside it.
-    std::vector<cache::StudyRecord> studies() const;
-    StudyMark markOf(const base::StudyUid &study) const;
+    std::vector<cache::StudyRecord> studies() const { return m_studies.all(); }
+    StudyMark markOf(const base::StudyUid &study) const { return m_studies.markOf(study); }
     const std::optional<PersonQuestion> &question() const { return m_question; }
     enum class Answer {
         No,
@@ -74,31 +64,37 @@ public:
         Instead ///< what is on screen goes
     };
     void answer(Answer answer);
-    /// How to know what the other reading windows show now: asked before another person's study is shown.
-    /// `confirmed` holds the pairs that were answered; it must outlive this object. Null: this window's own.
-    void setElsewhere(std::function<std::vector<StudyElsewhere>()> studies, PersonPairs *confirmed = nullptr);
+    /// See PersonCheck: asked before another person's study is shown.
+    void setElsewhere(std::function<std::vector<StudyElsewhere>()> studies, PersonPairs *confirmed = nullptr)
+    {
+        m_persons.setElsewhere(std::move(studies), confirmed);
+    }
     /// What other windows show now that is not sure to be of the person of `study`.
-    std::vector<StudyElsewhere> othersElsewhere(const cache::StudyRecord &study) const;
+    std::vector<StudyElsewhere> othersElsewhere(const cache::StudyRecord &study) const
+    {
+        return m_persons.othersElsewhere(study);
+    }
 
-    SeriesStripModel &strip() { return *m_strip; }
+    SeriesStripModel &strip() { return m_strip; }
 
-    Layout layout() const { return m_layout; }
-    void setLayout(Layout layout);
-    /// rows x columns viewports, row by row. Valid until the next setLayout() with fewer of them.
-    const std::vector<std::unique_ptr<ViewportPresenter>> &viewports() const { return m_viewports; }
-    ViewportPresenter *viewportAt(int index) const;
-    int activeIndex() const { return m_active; }
-    ViewportPresenter *active() const { return viewportAt(m_active); }
-    void setActive(int index);
-    void showSeries(int viewport, const base::SeriesUid &series);
-    /// The next or previous displayable series in the active viewport.
-    void stepSeries(int step);
-    /// Shows one viewport alone, or the grid again.
-    void toggleMaximised(int index);
-    std::optional<int> maximised() const { return m_maximised; }
-
-    /// What the viewports have to do with each other.
-    LinkedViewing &links() { return *m_links; }
+    /// The grid, with what hangs in it (HangingBoard says what each of these does).
+    Layout layout() const { return m_board.layout(); }
+    void setLayout(Layout layout) { m_board.setLayout(layout); }
+    const std::vector<std::unique_ptr<ViewportPresenter>> &viewports() const { return m_board.viewports(); }
+    ViewportPresenter *viewportAt(int index) const { return m_board.viewportAt(index); }
+    int activeIndex() const { return m_board.activeIndex(); }
+    ViewportPresenter *active() const { return m_board.active(); }
+    void setActive(int index) { m_board.setActive(index); }
+    void showSeries(int viewport, const base::SeriesUid &series) { m_board.showSeries(viewport, series); }
+    void stepSeries(int step) { m_board.stepSeries(step); }
+    void toggleMaximised(int index) { m_board.toggleMaximised(index); }
+    std::optional<int> maximised() const { return m_board.maximised(); }
+    LinkedViewing &links() { return m_board.links(); }
+    void toggleTiles() { m_board.toggleTiles(); }
+    const TileSpread &tiles() const { return m_board.tiles(); }
+    void scrollPage(int pages) { m_board.scrollPage(pages); }
+    imaging::Interpolation interpolation() const { return m_board.interpolation(); }
+    void setInterpolation(imaging::Interpolation how) { m_board.setInterpolation(how); }
 
     Tool tool() const { return m_tool; }
     void setTool(Tool tool);
@@ -109,15 +105,6 @@ public:
     const CineControl &cine() const { return m_cine; }
     /// Plays or stops all viewports in step.
     void toggleCineOfAll();
-
-    /// Spreads the active viewport's series over the grid, or hangs again what was there before.
-    void toggleTiles();
-    const TileSpread &tiles() const { return m_tiles; }
-    /// By as many images as there are tiles; without tiles by ten.
-    void scrollPage(int pages);
-
-    imaging::Interpolation interpolation() const { return m_interpolation; }
-    void setInterpolation(imaging::Interpolation interpolation);
 
     bool isMagnifying() const { return m_magnifying; }
     void setMagnifying(bool magnifying);
@@ -144,72 +131,35 @@ Q_SIGNALS:
     void othersToClose();
 
 private:
-    void take(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series,
-              const FirstHang &hanging, bool confirmed);
+    struct Found;
+    void read(const base::StudyUid &study, const Expected &expected, std::function<void(Found)> take);
+    void readOwn(const base::StudyUid &study, const Expected &expected, bool confirmed);
+    void takeOwn(Found found, bool confirmed);
+    void readBeside(const base::StudyUid &study, const Expected &expected, bool confirmed, Half half);
+    void takeBeside(Found found, bool confirmed, Half half);
     void hang(const FirstHang &hanging);
     void playOnceListed(ViewportPresenter &viewport);
-    void fillEmptyViewports();
-    void read(const base::StudyUid &study, const std::optional<cache::PatientIdentity> &expected,
-              bool confirmed);
-    bool checkOpened(const base::Result<cache::StudyRecord> &study,
-                     const std::optional<cache::PatientIdentity> &expected);
-    bool isOpen(const base::StudyUid &study) const;
-    void readBeside(const base::StudyUid &study, const std::optional<cache::PatientIdentity> &expected,
-                    bool confirmed, Half half);
-    void takeBeside(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series,
-                    const FirstHang &hanging, bool confirmed, Half half);
-    std::vector<StudyElsewhere> unconfirmedElsewhere(const cache::StudyRecord &study) const;
-    void forgetBesides();
-    void hangBeside(const OpenStudy &open, const FirstHang &hanging, Half half);
-    void addColumn(Half half);
-    const cache::SeriesRecord *recordOf(const base::SeriesUid &series) const;
-    void show(ViewportPresenter &viewport, const cache::SeriesRecord &series, const FirstImage &first = {});
-    void insertBesides(QJsonObject &json) const;
-    void updateShown();
-    void updateLinks();
     void announce();
-    void spreadTiles(ViewportPresenter &lead);
-    void endTiles();
-    std::vector<ViewportPresenter *> viewportPointers() const;
 
-    Services m_services;
-    std::optional<cache::StudyRecord> m_study;
-    std::vector<cache::SeriesRecord> m_series;
-    std::vector<OpenStudy> m_besides;
+    const Services m_services;
+    SeriesStripModel m_strip;
+    OpenStudies m_studies;
+    HangingBoard m_board;
+    PersonCheck m_persons;
+    std::optional<PersonQuestion> m_question;
     /// To be opened beside once the window's own is there.
     struct Waiting
     {
         base::StudyUid study;
-        std::optional<cache::PatientIdentity> expected;
+        Expected expected;
         Half half = Half::Right;
     };
-    std::vector<Waiting> m_waitingBesides;
-    std::optional<PersonQuestion> m_question;
+    std::vector<Waiting> m_waiting;
     /// What a study that is asked about would have replaced: a No brings it back.
     std::optional<std::pair<base::StudyUid, cache::PatientIdentity>> m_previous;
-    std::function<std::vector<StudyElsewhere>()> m_elsewhere;
-    PersonPairs m_ownPairs;
-    PersonPairs *m_pairs = &m_ownPairs;
-    std::unique_ptr<SeriesStripModel> m_strip;
-    std::unique_ptr<LinkedViewing> m_links;
-    std::vector<std::unique_ptr<ViewportPresenter>> m_viewports;
     FirstHang m_hanging;
-    bool m_filling = true; ///< empty tiles take the series not yet shown
-    Layout m_layout;
-    std::optional<int> m_maximised;
-    int m_active = 0;
     Tool m_tool = Tool::Window, m_toolBefore = Tool::Window;
     CineControl m_cine;
-    TileSpread m_tiles;
-    /// What hung before the tiles.
-    struct Hung
-    {
-        Layout layout;
-        std::vector<std::optional<base::SeriesUid>> series;
-        std::vector<int> places;
-    };
-    std::optional<Hung> m_beforeTiles;
-    imaging::Interpolation m_interpolation = imaging::Interpolation::Bilinear;
     bool m_magnifying = false;
     double m_magnification = 3;
     CornerText m_cornerText = CornerText::Full;

@@ -1,0 +1,108 @@
+#include <cache/Cache.h>
+#include <session/OpenStudies.h>
+#include <session/SeriesStripModel.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace negatoscope::session {
+
+OpenStudies::OpenStudies(Services services, SeriesStripModel &strip) : m_services(services), m_strip(strip)
+{}
+
+OpenStudies::~OpenStudies()
+{
+    clear();
+}
+
+void OpenStudies::setOwn(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series)
+{
+    clear();
+    m_own = study;
+    m_series = std::move(series);
+    m_services.cache.setOpen(study.uid, true);
+    m_strip.setSeries(study, m_series);
+}
+
+const OpenStudy &OpenStudies::addBeside(const cache::StudyRecord &study,
+                                        std::vector<cache::SeriesRecord> series, bool otherPerson)
+{
+    int band = 1;
+    while (std::any_of(m_besides.begin(), m_besides.end(),
+                       [&](const auto &open) { return open.mark.band == band; }))
+        ++band;
+    m_services.cache.setOpen(study.uid, true);
+    const auto &open = m_besides.emplace_back(OpenStudy{study, std::move(series), {band, otherPerson}});
+    m_strip.addStudy(study, open.series, open.mark);
+    return open;
+}
+
+bool OpenStudies::removeBeside(const base::StudyUid &study)
+{
+    const auto *open = beside(study);
+    if (open == nullptr)
+        return false;
+    m_services.cache.setOpen(open->study.uid, false);
+    m_strip.removeStudy(open->study.uid);
+    m_besides.erase(m_besides.begin() + (open - m_besides.data()));
+    return true;
+}
+
+void OpenStudies::clear()
+{
+    for (const auto &study : all())
+        m_services.cache.setOpen(study.uid, false);
+    m_own.reset();
+    m_series.clear();
+    m_besides.clear();
+    m_strip.setSeries({}, {});
+}
+
+bool OpenStudies::isOpen(const base::StudyUid &study) const
+{
+    return (m_own && m_own->uid == study) || beside(study) != nullptr;
+}
+
+std::vector<cache::StudyRecord> OpenStudies::all() const
+{
+    std::vector<cache::StudyRecord> studies;
+    if (m_own)
+        studies.push_back(*m_own);
+    for (const auto &open : m_besides)
+        studies.push_back(open.study);
+    return studies;
+}
+
+StudyMark OpenStudies::markOf(const base::StudyUid &study) const
+{
+    const auto *open = beside(study);
+    return open != nullptr ? open->mark : StudyMark();
+}
+
+const cache::SeriesRecord *OpenStudies::seriesOf(const base::SeriesUid &series) const
+{
+    const auto in = [&](const std::vector<cache::SeriesRecord> &records) -> const cache::SeriesRecord * {
+        const auto at = std::find_if(records.begin(), records.end(),
+                                     [&](const auto &record) { return record.uid == series; });
+        return at == records.end() ? nullptr : &*at;
+    };
+    const auto *record = in(m_series);
+    for (auto open = m_besides.begin(); record == nullptr && open != m_besides.end(); ++open)
+        record = in(open->series);
+    return record;
+}
+
+const cache::StudyRecord &OpenStudies::studyOf(const cache::SeriesRecord &series) const
+{
+    const auto *open = beside(series.study);
+    return open != nullptr ? open->study : *m_own;
+}
+
+const OpenStudy *OpenStudies::beside(const base::StudyUid &study) const
+{
+    const auto at = std::find_if(m_besides.begin(), m_besides.end(),
+                                 [&](const auto &open) { return open.study.uid == study; });
+    return at == m_besides.end() ? nullptr : &*at;
+}
+
+} // namespace negatoscope::session

@@ -297,6 +297,34 @@ private Q_SLOTS:
         window.close();
     }
 
+    void exportsWithTheReadersCornerText()
+    {
+        ReadingPage page = open({1, 1});
+        QVector<QImage> pictures;
+        for (const auto mode :
+             {session::ReadingPresenter::CornerText::Full, session::ReadingPresenter::CornerText::None}) {
+            page.presenter().setCornerText(mode);
+            page.key(Qt::Key_E, Qt::ControlModifier);
+            QTRY_VERIFY(inside<QWidget>(page.window(), "exportWindow") != nullptr);
+            QWidget &window = *inside<QWidget>(page.window(), "exportWindow");
+            const QString folder = path(QStringLiteral("corners-%1").arg(static_cast<int>(mode)));
+            inside<QLineEdit>(window, "exportFolder")->setText(folder);
+            auto *what = inside<QComboBox>(window, "exportWhat");
+            what->setCurrentIndex(what->count() - 1); // the image
+            inside<QComboBox>(window, "exportFormat")->setCurrentIndex(1);
+            auto *start = inside<QAbstractButton>(window, "exportStart");
+            QTest::mouseClick(start, Qt::LeftButton);
+            QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), kLimitMs);
+            QDirIterator files(folder, {QStringLiteral("*.png")}, QDir::Files, QDirIterator::Subdirectories);
+            QVERIFY(files.hasNext());
+            pictures.append(QImage(files.next()));
+            window.close();
+            QTRY_VERIFY(inside<QWidget>(page.window(), "exportWindow") == nullptr);
+        }
+        QCOMPARE(pictures.at(0).size(), pictures.at(1).size());
+        QVERIFY(pictures.at(0) != pictures.at(1));
+    }
+
     void offersOutputInTheMenus()
     {
         ReadingPage page = open({1, 1});

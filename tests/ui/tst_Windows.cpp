@@ -332,6 +332,7 @@ private Q_SLOTS:
         ReadingPage page(first);
         QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), kLimitMs);
         const QScreen *screen = first.screen();
+        QVERIFY(screen != workstation.studyListWindow().screen()); // the list stays in sight
         page.key(Qt::Key_N, Qt::ControlModifier);
         QTRY_COMPARE(workstation.readingWindows().size(), std::size_t(2));
         ui::ReadingWindow &second = *workstation.readingWindows().back();

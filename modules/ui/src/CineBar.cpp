@@ -62,7 +62,9 @@ void CineBar::refresh()
     if (rate == m_shownRate)
         return;
     m_shownRate = rate;
-    m_rate->setText(rate > 0 ? tr("%1/s", "images per second").arg(words::numberText(rate, 1)) : QString());
+    m_rate->setEnabled(rate > 0);
+    m_rate->setText(rate > 0 ? tr("%1/s", "images per second").arg(words::numberText(rate, 1))
+                             : QStringLiteral("–"));
 }
 
 } // namespace negatoscope::ui

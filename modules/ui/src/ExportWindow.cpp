@@ -2,7 +2,6 @@
 
 #include <ui/ErrorSentences.h>
 #include <ui/Theme.h>
-#include <ui/ViewPicture.h>
 #include <ui/Words.h>
 
 #include <QtCore/QDir>
@@ -194,7 +193,9 @@ void ExportWindow::start()
         request.image = m_source.image;
     request.format = static_cast<Format>(m_format->currentData().toInt());
     request.deidentified = m_deidentified->isChecked();
-    request.encode = pictureEncoder(request.format, {{}, request.deidentified});
+    Leaving leaving = m_source.leaving;
+    leaving.deidentified = request.deidentified;
+    request.encode = pictureEncoder(request.format, leaving);
     m_settings.setValue(kFolderKey, request.folder);
     m_settings.setValue(kFormatKey, m_format->currentData());
     m_export.start(std::move(request));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <session/ExportPresenter.h>
+#include <ui/ViewPicture.h>
 
 #include <QtWidgets/QWidget>
 
@@ -26,6 +27,7 @@ public:
         std::optional<cache::SeriesRecord> series;
         std::optional<frames::FrameKey> image;
         std::optional<session::Viewing> viewing;
+        Leaving leaving; ///< how pictures are written on; whether de-identified is asked
     };
     ExportWindow(session::Services services, Source source, QSettings &settings, QWidget *parent);
 

@@ -272,10 +272,10 @@ QRegion ViewportPainter::layOut(const session::ViewportState &state, const QRect
     std::vector<PlacedLine> placed;
     std::optional<ScaleBar> scaleBar;
     if (state.content == Content::Picture || state.content == Content::Failed) {
-        session::ViewportState shown = state;
-        if (!look.slow)
-            shown.pending.reset();
-        CornerLines lines = cornerLines(shown, look.cornerText,
+        std::optional<session::ViewportState> quiet; // what comes soon is not announced
+        if (state.pending && !look.slow)
+            quiet.emplace(state).pending.reset();
+        CornerLines lines = cornerLines(quiet ? *quiet : state, look.cornerText,
                                         look.corners != nullptr ? look.corners->of(state.facts.modality)
                                                                 : session::usualCorners());
         if (!look.probe.isEmpty()) {
@@ -390,7 +390,7 @@ void ViewportPainter::drawText(QPainter &painter, QPoint topLeft, const QString 
 
 const QPixmap &ViewportPainter::outlined(const QString &text, const QColor &colour, qreal ratio)
 {
-    const QString key = QStringLiteral("%1|%2|%3").arg(colour.name()).arg(ratio).arg(text);
+    const TextKey key{text, colour.rgb(), ratio};
     if (const QPixmap *known = m_texts.object(key))
         return *known;
     const QFontMetrics metrics(m_font);

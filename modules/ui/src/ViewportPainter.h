@@ -56,7 +56,18 @@ private:
 
     QFont m_font;
     TextMeasure m_measure;
-    QCache<QString, QPixmap> m_texts;
+    struct TextKey
+    {
+        QString text;
+        QRgb colour;
+        qreal ratio;
+        bool operator==(const TextKey &) const = default;
+        friend std::size_t qHash(const TextKey &key, std::size_t seed = 0)
+        {
+            return qHashMulti(seed, key.text, key.colour, key.ratio);
+        }
+    };
+    QCache<TextKey, QPixmap> m_texts;
     /// What has been laid out.
     struct ScaleBar
     {

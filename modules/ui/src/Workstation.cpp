@@ -124,12 +124,7 @@ ReadingWindow &Workstation::openStudy(const base::StudyUid &study, bool beside)
 
 ReadingWindow &Workstation::openWindow()
 {
-    const ReadingWindow *last = m_readings.empty() ? nullptr : &current().window;
-    QScreen *next = last != nullptr ? nextScreen(*last) : nullptr;
     Reading &reading = addReading();
-    // Where the reader had it, else on the screen after that of the last one.
-    if (!reading.window.hasPlace() && next != nullptr)
-        moveToScreen(reading.window, *next);
     raise(reading.window);
     return reading.window;
 }
@@ -145,7 +140,9 @@ ReadingWindow &Workstation::openInNewWindow(const cache::StudyRecord &study)
 
 void Workstation::exportStudy(const cache::StudyRecord &study)
 {
-    (new ExportWindow(m_services, {study, {}, {}, {}}, m_settings.places(), m_studyList.get()))->show();
+    const Leaving leaving{session::ReadingPresenter::CornerText::Full, false, m_corners.layouts()};
+    (new ExportWindow(m_services, {study, {}, {}, {}, leaving}, m_settings.places(), m_studyList.get()))
+        ->show();
 }
 
 void Workstation::exportFrom(ReadingWindow &window)
@@ -154,7 +151,8 @@ void Workstation::exportFrom(ReadingWindow &window)
     const auto &study = active != nullptr && active->study() ? active->study() : window.presenter().study();
     if (!study)
         return;
-    ExportWindow::Source source{*study, {}, {}, {}};
+    ExportWindow::Source source{
+        *study, {}, {}, {}, {window.presenter().cornerText(), false, window.presenter().cornerLayouts()}};
     if (active != nullptr && active->series()) {
         source.series = active->series();
         source.viewing = active->viewing();
@@ -262,8 +260,21 @@ Workstation::Reading &Workstation::current()
     return m_current != nullptr ? *m_current : *m_readings.front();
 }
 
+/// Where the reader had it; else it fills the screen after that of the last one, the first of them after that
+/// of the study list.
+void Workstation::place(ReadingWindow &window, const QWidget &last)
+{
+    QScreen *next = nextScreen(last);
+    if (window.hasPlace() || next == nullptr || next == last.screen())
+        return;
+    moveToScreen(window, *next);
+    window.setGeometry(next->availableGeometry());
+    window.setWindowState(window.windowState() | Qt::WindowMaximized);
+}
+
 Workstation::Reading &Workstation::addReading()
 {
+    const QWidget &last = m_readings.empty() ? static_cast<QWidget &>(*m_studyList) : current().window;
     // The lowest free number: a window that was closed and is opened again has its old place.
     int number = 1;
     const auto taken = [&](const auto &reading) { return reading->window.number() == number; };
@@ -272,6 +283,7 @@ Workstation::Reading &Workstation::addReading()
     m_readings.push_back(std::make_unique<Reading>(m_services, m_settings, m_bindings, number));
     Reading &reading = *m_readings.back();
     ReadingWindow *window = &reading.window;
+    place(*window, last);
     m_current = &reading;
     connect(window, &ReadingWindow::studyListRequested, this, &Workstation::showStudyList);
     connect(new ImportDrop(*window), &ImportDrop::dropped, this,

@@ -76,6 +76,7 @@ private:
     void addToStudyList();
     void takeLook(session::Setting setting);
     Reading &current();
+    void place(ReadingWindow &window, const QWidget &last);
     Reading &addReading();
     std::vector<session::StudyElsewhere> studiesElsewhere(const Reading &asking) const;
     void closeOthers(const Reading &asking);

@@ -17,6 +17,7 @@ int dump(const CommandLine &line, Backend &backend, const Output &output);
 int render(const CommandLine &line, Backend &backend, const Output &output);
 int probe(const CommandLine &line, Backend &backend, const Output &output);
 int exportImages(const CommandLine &line, Backend &backend, const Output &output);
+int priors(const CommandLine &line, Backend &backend, const Output &output);
 int retrieve(const CommandLine &line, Backend &backend, const Output &output);
 int send(const CommandLine &line, Backend &backend, const Output &output);
 int verify(const CommandLine &line, Backend &backend, const Output &output);

@@ -13,8 +13,8 @@ constexpr std::array kRuns{
     std::pair{"series", Run(listSeries)},   std::pair{"dump", Run(dump)},
     std::pair{"render", Run(render)},       std::pair{"probe", Run(probe)},
     std::pair{"export", Run(exportImages)}, std::pair{"retrieve", Run(retrieve)},
-    std::pair{"send", Run(send)},           std::pair{"verify", Run(verify)},
-    std::pair{"benchmark", Run(benchmark)},
+    std::pair{"priors", Run(priors)},       std::pair{"send", Run(send)},
+    std::pair{"verify", Run(verify)},       std::pair{"benchmark", Run(benchmark)},
 };
 
 } // namespace

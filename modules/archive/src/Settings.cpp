@@ -7,6 +7,7 @@
 #include <cctype>
 #include <cerrno>
 #include <cstring>
+#include <set>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -193,24 +194,47 @@ base::Result<Settings> ArchiveList::find(const std::string &name) const
 
 base::Status ArchiveList::add(Settings settings)
 {
-    TRY_DO(check(settings));
-    if (find(settings.name))
-        return failure(ErrorCode::Conflict, "there is an archive of this name");
-    m_archives.push_back(std::move(settings));
-    auto saved = save();
-    if (!saved)
-        m_archives.pop_back();
-    return saved;
+    auto archives = m_archives;
+    archives.push_back(std::move(settings));
+    return replaceAll(std::move(archives));
+}
+
+base::Status ArchiveList::change(const std::string &name, Settings settings)
+{
+    auto archives = m_archives;
+    const auto place =
+        std::find_if(archives.begin(), archives.end(), [&](const Settings &one) { return one.name == name; });
+    if (place == archives.end())
+        return failure(ErrorCode::NotFound, "no archive of this name");
+    *place = std::move(settings);
+    return replaceAll(std::move(archives));
 }
 
 base::Status ArchiveList::remove(const std::string &name)
 {
-    auto before = m_archives;
-    if (std::erase_if(m_archives, [&](const Settings &one) { return one.name == name; }) == 0)
+    auto archives = m_archives;
+    if (std::erase_if(archives, [&](const Settings &one) { return one.name == name; }) == 0)
         return failure(ErrorCode::NotFound, "no archive of this name");
+    return take(std::move(archives));
+}
+
+base::Status ArchiveList::replaceAll(std::vector<Settings> archives)
+{
+    std::set<std::string> names;
+    for (const Settings &one : archives) {
+        TRY_DO(check(one));
+        if (!names.insert(one.name).second)
+            return failure(ErrorCode::Conflict, "there is an archive of this name");
+    }
+    return take(std::move(archives));
+}
+
+base::Status ArchiveList::take(std::vector<Settings> archives)
+{
+    std::swap(m_archives, archives);
     auto saved = save();
     if (!saved)
-        m_archives = std::move(before);
+        m_archives = std::move(archives);
     return saved;
 }
 

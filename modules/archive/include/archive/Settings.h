@@ -75,9 +75,12 @@ public:
 
     const std::vector<Settings> &archives() const { return m_archives; }
     base::Result<Settings> find(const std::string &name) const;
-    /// Both write the file before they return.
+    /// These write the file before they return.
     base::Status add(Settings settings);
+    /// Puts `settings` in the place of the archive called `name`, which may get another name by it.
+    base::Status change(const std::string &name, Settings settings);
     base::Status remove(const std::string &name);
+    base::Status replaceAll(std::vector<Settings> archives);
 
     static base::Result<std::vector<Settings>> parse(const std::string &json);
     static std::string write(const std::vector<Settings> &archives);
@@ -86,6 +89,8 @@ public:
 
 private:
     base::Status save() const;
+    /// Keeps `archives` if they can be written.
+    base::Status take(std::vector<Settings> archives);
 
     std::string m_folder;
     std::vector<Settings> m_archives;

@@ -80,6 +80,8 @@ base::Result<std::unique_ptr<Backend>> Backend::start(const Options &options)
     }
     backend->m_frames = std::make_unique<session::FrameDelivery>(*backend->m_decoder, *backend->m_cache,
                                                                  options.frameBudgetBytes);
+    backend->m_archives = std::make_unique<session::Archives>(
+        (options.configFolder.isEmpty() ? options.cacheFolder : options.configFolder).toStdString());
     if (!options.workersLater)
         TRY_DO(backend->waitForWorkers());
     return backend;

@@ -3,6 +3,7 @@
 #include <base/Result.h>
 #include <cache/Cache.h>
 #include <codec/DecodeService.h>
+#include <session/Archives.h>
 #include <session/FrameDelivery.h>
 #include <session/Services.h>
 #include <session/WindowPresets.h>
@@ -13,7 +14,8 @@
 
 namespace negatoscope::app {
 
-/// The engine behind the windows and the commands: decoder, cache, frames, presets, connected to each other.
+/// The engine behind the windows and the commands: decoder, cache, frames, presets, archives, connected to
+/// each other.
 ///
 /// Errors of start(): Busy (another process has this cache), CannotRead, CannotWrite, and if it waits for
 /// them those of waitForWorkers().
@@ -27,6 +29,7 @@ public:
         std::uint64_t quotaBytes = 0; ///< of the cache; 0: what the disk allows
         QString workerProgram = {};   ///< looked for beside this program if it is empty
         bool workersLater = false;    ///< start() does not wait for them: the caller must
+        QString configFolder = {};    ///< of the list of archives; the cache folder if it is empty
     };
     static base::Result<std::unique_ptr<Backend>> start(const Options &options);
     /// Nothing from outside may be shown before. Errors: WorkerUnavailable, SandboxUnavailable.
@@ -38,7 +41,8 @@ public:
     cache::Cache &cache() { return *m_cache; }
     codec::DecodeService &decoder() { return *m_decoder; }
     session::FrameDelivery &frames() { return *m_frames; }
-    session::Services services() { return {*m_cache, *m_decoder, *m_frames, m_presets}; }
+    session::Archives &archives() { return *m_archives; }
+    session::Services services() { return {*m_cache, *m_decoder, *m_frames, m_presets, *m_archives}; }
 
     /// A quarter of the machine's memory, at least 512 MiB and at most 8 GiB.
     static std::size_t defaultFrameBudget();
@@ -50,6 +54,7 @@ private:
     std::unique_ptr<cache::FileReader> m_reader;
     std::unique_ptr<cache::Cache> m_cache;
     std::unique_ptr<session::FrameDelivery> m_frames;
+    std::unique_ptr<session::Archives> m_archives;
     session::WindowPresets m_presets;
 };
 

@@ -291,7 +291,8 @@ int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStrin
     ui::applyLook(application, ui::lookFrom(settings));
 
     const auto start = startOrHandOver(
-        {line.cacheFolder, frameBudget(settings), quotaBytes(settings), {}, true}, words, line.workingFolder);
+        {line.cacheFolder, frameBudget(settings), quotaBytes(settings), {}, true, line.configFolder}, words,
+        line.workingFolder);
     if (!start) {
         const int failed = output.fail(start.error());
         // Whoever started it from a menu sees no terminal.

@@ -65,7 +65,7 @@ Workstation::Workstation(session::Services services, session::Settings &settings
       m_settings(settings),
       m_presets(services.presets, settings),
       m_corners(settings),
-      m_services{services.cache, services.decoder, services.frames, m_presets.inForce()},
+      m_services{services.cache, services.decoder, services.frames, m_presets.inForce(), services.archives},
       m_bindings(ui::bindables(), settings),
       m_studies(std::make_unique<session::StudyListModel>(m_services)),
       m_imports(std::make_unique<session::ImportPresenter>(m_services)),

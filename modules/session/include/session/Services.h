@@ -9,6 +9,7 @@ class DecodeService;
 
 namespace negatoscope::session {
 
+class Archives;
 class FrameDelivery;
 class WindowPresets;
 
@@ -19,6 +20,7 @@ struct Services
     codec::DecodeService &decoder;
     FrameDelivery &frames;
     const WindowPresets &presets;
+    Archives &archives;
 };
 
 } // namespace negatoscope::session

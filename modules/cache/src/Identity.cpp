@@ -73,6 +73,13 @@ bool isSamePatient(const PatientIdentity &one, const PatientIdentity &other)
     return !one.id.empty() && one.id == other.id && one.issuer == other.issuer;
 }
 
+bool contradict(const PatientIdentity &one, const PatientIdentity &other)
+{
+    const bool otherIssuer = !one.issuer.empty() && !other.issuer.empty() && one.issuer != other.issuer;
+    return one.id != other.id || otherIssuer || compareNames(one.name, other.name) == Verdict::Different ||
+           compareDates(one.birthDate, other.birthDate) == Verdict::Different;
+}
+
 Person comparePatients(const PatientIdentity &one, const PatientIdentity &other)
 {
     if (!isSamePatient(one, other))

@@ -61,9 +61,40 @@ Numbers all(Query &query)
 
 std::string expressionOf(const StudyQuery &query)
 {
-    const std::string parts[] = {matchExpression(searchPhrases(query.text), {}),
-                                 matchExpression(searchPhrases(query.patient), "{name id} : ")};
-    return parts[0] + (parts[0].empty() || parts[1].empty() ? "" : " AND ") + parts[1];
+    std::string expression;
+    for (const auto &[text, columns] :
+         {std::pair(&query.text, ""), std::pair(&query.patient, "{name id} : "),
+          std::pair(&query.patientId, "{id} : "), std::pair(&query.accession, "{accession} : "),
+          std::pair(&query.description, "{description} : ")}) {
+        const std::string part = matchExpression(searchPhrases(*text), columns);
+        expression += (expression.empty() || part.empty() ? "" : " AND ") + part;
+    }
+    return expression;
+}
+
+bool isNarrowedByRows(const StudyQuery &query)
+{
+    return !query.referringPhysician.empty() || !query.institution.empty() || !query.issuer.empty();
+}
+
+/// What has no index: every row is looked at.
+Numbers withRows(Connection &connection, const StudyQuery &query)
+{
+    const auto has = [](const std::vector<std::string> &phrases, std::string_view text) {
+        const std::string words = phrases.empty() ? std::string() : searchWords(text);
+        return std::all_of(phrases.begin(), phrases.end(), [&](const std::string &phrase) {
+            return words.find(' ' + phrase) != std::string::npos;
+        });
+    };
+    const auto referring = searchPhrases(query.referringPhysician),
+               institution = searchPhrases(query.institution);
+    Query rows(connection, "SELECT id, referring, institution, issuer FROM study");
+    Numbers numbers;
+    while (rows.next())
+        if (has(referring, rows.view(1)) && has(institution, rows.view(2)) &&
+            (query.issuer.empty() || rows.view(3) == query.issuer))
+            numbers.push_back(rows.integer(0));
+    return numbers;
 }
 
 /// Signs alone are no word that could be found.
@@ -72,7 +103,9 @@ bool asksForNothing(const StudyQuery &query)
     const auto signsAlone = [](const std::string &text) {
         return searchPhrases(text).empty() && !dicom::trimmed(text).empty();
     };
-    return signsAlone(query.text) || signsAlone(query.patient);
+    return signsAlone(query.text) || signsAlone(query.patient) || signsAlone(query.patientId) ||
+           signsAlone(query.accession) || signsAlone(query.description) ||
+           signsAlone(query.referringPhysician) || signsAlone(query.institution);
 }
 
 Numbers withModalities(Connection &connection, const std::vector<std::string> &wanted)
@@ -194,6 +227,8 @@ StudyListing IndexReader::list(const StudyQuery &query)
     }
     if (!query.modalities.empty())
         conditions.push_back(withModalities(m_connection, query.modalities));
+    if (isNarrowedByRows(query))
+        conditions.push_back(withRows(m_connection, query));
     const bool hasDates = !query.dateFrom.empty() || !query.dateTo.empty();
     // A walk along the dates keeps to them by itself.
     if (hasDates && (query.order != StudyOrder::Date || !conditions.empty())) {

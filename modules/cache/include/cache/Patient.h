@@ -13,4 +13,8 @@ enum class Person {
 
 Person comparePatients(const PatientIdentity &one, const PatientIdentity &other);
 
+/// Whether two sources that tell of one study tell different patients: ids differ, or both tell an issuer, a
+/// name or a date of birth, and these differ. What only one of them tells is no contradiction.
+bool contradict(const PatientIdentity &one, const PatientIdentity &other);
+
 } // namespace negatoscope::cache

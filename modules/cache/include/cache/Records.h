@@ -114,8 +114,11 @@ enum class StudyOrder {
 /// found, as the beginning of a word, in name (any component group), id, accession or description.
 struct StudyQuery
 {
-    std::string text;                    ///< across name, id, accession, description
-    std::string patient;                 ///< name or id only
+    std::string text;                              ///< across name, id, accession, description
+    std::string patient;                           ///< name or id only
+    std::string patientId, accession, description; ///< each in its own place only
+    std::string referringPhysician, institution;
+    std::string issuer;                  ///< of the patient id; the whole of it
     std::vector<std::string> modalities; ///< any of
     std::string dateFrom, dateTo;        ///< DA, inclusive, empty: open
     StudyOrder order = StudyOrder::Date;

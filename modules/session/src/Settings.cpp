@@ -27,6 +27,7 @@ constexpr std::array kTable{
     SettingRow{Setting::Mouse, "hands/mouse", Type::Text, "", Scope::User},
     SettingRow{Setting::WindowPresets, "reading/windowPresets", Type::Text, "", Scope::User},
     SettingRow{Setting::CornerTexts, "reading/cornerTexts", Type::Text, "", Scope::User},
+    SettingRow{Setting::SavedSearches, "studyList/savedSearches", Type::Text, "", Scope::User},
     SettingRow{Setting::FrameBudgetMiB, "memory/frameBudgetMiB", Type::Integer, "0", Scope::Machine,
                "0 1048576"},
     SettingRow{Setting::CacheQuotaGiB, "cache/quotaGiB", Type::Integer, "0", Scope::Machine, "0 1048576"},

@@ -1,9 +1,8 @@
 #include "Background.h"
+#include "StudyValues.h"
 
 #include <cache/Cache.h>
 #include <session/StudyListModel.h>
-
-#include <QtCore/QDateTime>
 
 #include <algorithm>
 
@@ -14,25 +13,6 @@ namespace {
 constexpr int kPage = 64; ///< somewhat more than a screen shows
 /// Pages kept; those furthest from what was asked for last go first.
 constexpr std::size_t kMostPages = 192;
-
-QString shown(const std::string &text)
-{
-    return QString::fromStdString(dicom::visibleText(text));
-}
-
-QDate dateOf(const std::string &da)
-{
-    return QDate::fromString(QString::fromStdString(da), QStringLiteral("yyyyMMdd"));
-}
-
-QVariant dateTimeOf(const std::string &da, const std::string &tm)
-{
-    const QDate date = dateOf(da);
-    if (!date.isValid())
-        return {};
-    const QTime time = QTime::fromString(QString::fromStdString(tm).left(4), QStringLiteral("HHmm"));
-    return time.isValid() ? QVariant(QDateTime(date, time)) : QVariant(date);
-}
 
 cache::StudyOrder orderOf(int column)
 {
@@ -87,28 +67,11 @@ StudyListModel::StudyListModel(Services services, QObject *parent)
 
 StudyListModel::~StudyListModel() = default;
 
-void StudyListModel::setSearchText(const QString &text)
+void StudyListModel::setQuestion(const StudyQuestion &question)
 {
-    if (text == m_search)
+    if (question == m_question)
         return;
-    m_search = text;
-    search();
-}
-
-void StudyListModel::setModalities(const QStringList &modalities)
-{
-    if (modalities == m_modalities)
-        return;
-    m_modalities = modalities;
-    search();
-}
-
-void StudyListModel::setDateRange(const QDate &from, const QDate &to)
-{
-    if (from == m_from && to == m_to)
-        return;
-    m_from = from;
-    m_to = to;
+    m_question = question;
     search();
 }
 
@@ -121,11 +84,6 @@ void StudyListModel::sort(int column, Qt::SortOrder order)
     search();
 }
 
-bool StudyListModel::isUnfiltered() const
-{
-    return m_search.trimmed().isEmpty() && m_modalities.isEmpty() && !m_from.isValid() && !m_to.isValid();
-}
-
 void StudyListModel::setVisibleRows(int first, int last)
 {
     m_visibleFirst = first;
@@ -134,13 +92,7 @@ void StudyListModel::setVisibleRows(int first, int last)
 
 cache::StudyQuery StudyListModel::query() const
 {
-    cache::StudyQuery query;
-    query.text = m_search.toStdString();
-    for (const QString &modality : m_modalities)
-        query.modalities.push_back(modality.toStdString());
-    const QString format = QStringLiteral("yyyyMMdd");
-    query.dateFrom = m_from.toString(format).toStdString();
-    query.dateTo = m_to.toString(format).toStdString();
+    cache::StudyQuery query = cacheQuery(m_question, QDate::currentDate());
     query.order = orderOf(m_sortColumn);
     query.ascending = m_sortColumn >= 0 && m_sortOrder == Qt::AscendingOrder;
     return query;
@@ -295,21 +247,17 @@ QVariant StudyListModel::data(const QModelIndex &index, int role) const
     case Patient:
         return QString::fromStdString(dicom::visibleText(study.patient.name.display()));
     case PatientId:
-        return shown(study.patient.id);
+        return shownText(study.patient.id);
     case BirthDate:
         return dateOf(study.patient.birthDate);
     case StudyDate:
         return dateTimeOf(study.studyDate, study.studyTime);
-    case Modalities: {
-        QStringList all;
-        for (const std::string &modality : study.modalities)
-            all << shown(modality);
-        return all.join(QLatin1Char(' '));
-    }
+    case Modalities:
+        return modalitiesText(study.modalities);
     case Description:
-        return shown(study.description);
+        return shownText(study.description);
     case Accession:
-        return shown(study.accession);
+        return shownText(study.accession);
     case Series:
         return study.series;
     case Instances:

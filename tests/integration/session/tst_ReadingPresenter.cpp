@@ -32,6 +32,13 @@ private:
     std::unique_ptr<app::Backend> m_backend;
     std::vector<cache::StudyRecord> m_studies;
 
+    static session::StudyQuestion wordsAlone(const QString &words)
+    {
+        session::StudyQuestion question;
+        question.words = words;
+        return question;
+    }
+
     static bool settled(const ReadingPresenter &reading)
     {
         if (reading.isOpening())
@@ -89,14 +96,14 @@ private Q_SLOTS:
         QCOMPARE(list.rowCount(), static_cast<int>(m_studies.size()));
         for (const QString &typed :
              {QStringLiteral("p"), QStringLiteral("ph"), QStringLiteral("phantom ph1")})
-            list.setSearchText(typed);
+            list.setQuestion(wordsAlone(typed));
         QTRY_VERIFY(!list.isSearching());
         QCOMPARE(list.rowCount(), 1);
         QVERIFY(list.index(0, session::StudyListModel::Patient)
                     .data()
                     .toString()
                     .contains(QStringLiteral("PHANTOM")));
-        list.setSearchText(QStringLiteral("nobody of that name"));
+        list.setQuestion(wordsAlone(QStringLiteral("nobody of that name")));
         QTRY_VERIFY(!list.isSearching());
         QCOMPARE(list.rowCount(), 0);
         QVERIFY(!list.isUnfiltered());

@@ -25,6 +25,7 @@ enum class Setting {
     Mouse,
     WindowPresets,
     CornerTexts,
+    SavedSearches,
     FrameBudgetMiB,
     CacheQuotaGiB,
     SupportContact,

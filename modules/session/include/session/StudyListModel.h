@@ -2,11 +2,10 @@
 
 #include <cache/Records.h>
 #include <session/Services.h>
+#include <session/StudyQuestion.h>
 
 #include <QtCore/QAbstractTableModel>
-#include <QtCore/QDate>
 #include <QtCore/QSet>
-#include <QtCore/QStringList>
 
 #include <map>
 #include <vector>
@@ -40,10 +39,8 @@ public:
     ~StudyListModel() override;
     Q_DISABLE_COPY_MOVE(StudyListModel)
 
-    QString searchText() const { return m_search; }
-    void setSearchText(const QString &text);
-    void setModalities(const QStringList &modalities);     ///< any of; empty: all
-    void setDateRange(const QDate &from, const QDate &to); ///< invalid dates: open
+    const StudyQuestion &question() const { return m_question; }
+    void setQuestion(const StudyQuestion &question);
     /// Column -1: newest first, as without an order.
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
@@ -57,7 +54,7 @@ public:
     /// Studies there are, whatever matches.
     int total() const { return m_total; }
     /// Whether nothing is narrowed: an empty list then means an empty cache.
-    bool isUnfiltered() const;
+    bool isUnfiltered() const { return m_question.isEmpty(); }
     /// Rows on screen: their records come with every refresh.
     void setVisibleRows(int first, int last);
 
@@ -87,9 +84,7 @@ private:
     void dropFarPages(int near);
 
     Services m_services;
-    QString m_search;
-    QStringList m_modalities;
-    QDate m_from, m_to;
+    StudyQuestion m_question;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
     std::vector<cache::StudyNumber> m_numbers;

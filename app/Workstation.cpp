@@ -8,7 +8,6 @@
 #include <base/Log.h>
 #include <session/ImportPresenter.h>
 #include <session/Settings.h>
-#include <session/StudyListModel.h>
 #include <ui/ErrorSentences.h>
 #include <ui/Language.h>
 #include <ui/ReadingWindow.h>
@@ -333,8 +332,7 @@ int runWorkstation(int &argc, char **argv, const CommandLine &line, const QStrin
     });
     // The cache tells on its writer's thread, also of what another process had imported here.
     backend->cache().setChangedHandler([&windows] {
-        QMetaObject::invokeMethod(&windows.studies(), &session::StudyListModel::refresh,
-                                  Qt::QueuedConnection);
+        QMetaObject::invokeMethod(&windows, &ui::Workstation::refreshStudies, Qt::QueuedConnection);
     });
     if (walkthrough)
         walkthrough->start();

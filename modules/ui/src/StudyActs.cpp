@@ -122,7 +122,10 @@ void StudyActs::add(ActionId id, void (StudyActs::*work)())
     QAction *action = m_actions[id];
     action->setShortcutVisibleInContextMenu(true);
     m_menu->addAction(action);
-    m_actions.on(id, this, [this, work] { (this->*work)(); });
+    m_actions.on(id, this, [this, work] {
+        if (m_active)
+            (this->*work)();
+    });
 }
 
 void StudyActs::showMenu(QPoint globalPosition)

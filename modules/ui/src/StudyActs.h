@@ -26,6 +26,8 @@ public:
     StudyActs(StudyTable &table, session::StudyKeeping &keeping, NoticeBar &notices, Actions &actions,
               QWidget &window);
 
+    /// Whether the keys and menu entries of studies mean the ones of this table.
+    void setActive(bool active) { m_active = active; }
     void showMenu(QPoint globalPosition);
     /// The button that brings deleted studies back; hidden while there are none.
     QToolButton *trashButton() const { return m_trash; }
@@ -66,6 +68,7 @@ private:
     QMenu *m_menu;
     QToolButton *m_trash;
     QMenu *m_trashMenu;
+    bool m_active = true;
 };
 
 } // namespace negatoscope::ui

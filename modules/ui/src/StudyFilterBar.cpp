@@ -12,6 +12,7 @@
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QToolButton>
+#include <QtWidgets/QVBoxLayout>
 
 #include <array>
 #include <utility>
@@ -27,9 +28,8 @@ constexpr auto kModalitiesKey = QLatin1String("studyList/modalities");
 
 } // namespace
 
-StudyFilterBar::StudyFilterBar(session::StudyListModel &studies, QSettings &settings, QWidget *parent)
+StudyFilterBar::StudyFilterBar(QSettings &settings, QWidget *parent)
     : QWidget(parent),
-      m_studies(studies),
       m_settings(settings),
       m_search(new QLineEdit(this)),
       m_dates(new QButtonGroup(this)),
@@ -38,7 +38,9 @@ StudyFilterBar::StudyFilterBar(session::StudyListModel &studies, QSettings &sett
       m_to(new QDateEdit(this)),
       m_modalities(new QToolButton(this)),
       m_modalityMenu(new QMenu(this)),
-      m_clear(new QPushButton(tr("Show all"), this))
+      m_clear(new QPushButton(tr("Show all"), this)),
+      m_more(new QToolButton(this)),
+      m_fieldRow(new QWidget(this))
 {
     setObjectName(QStringLiteral("filterBar"));
     m_search->setObjectName(QStringLiteral("searchField"));
@@ -49,30 +51,35 @@ StudyFilterBar::StudyFilterBar(session::StudyListModel &studies, QSettings &sett
                         QLineEdit::LeadingPosition);
     connect(m_search, &QLineEdit::textChanged, this, &StudyFilterBar::apply);
 
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    auto *row = new QHBoxLayout;
     row->setSpacing(4);
-    buildDates();
+    column->addLayout(row);
+    buildDates(row);
     row->addSpacing(8);
     buildModalities();
     row->addWidget(m_modalities);
+    row->addSpacing(8);
+    buildFields();
+    row->addWidget(m_more);
+    column->addWidget(m_fieldRow);
     row->addStretch(1);
     m_clear->setObjectName(QStringLiteral("clearAllFilters"));
     m_clear->setToolTip(tr("Show all studies again (Esc in the search)"));
     connect(m_clear, &QPushButton::clicked, this, &StudyFilterBar::clear);
     row->addWidget(m_clear);
     restore();
-    apply();
 }
 
-void StudyFilterBar::buildDates()
+void StudyFilterBar::buildDates(QHBoxLayout *row)
 {
-    auto *row = static_cast<QHBoxLayout *>(layout());
     const std::pair<const char *, QString> entries[] = {
         {"datesAll", tr("All dates")},  {"datesToday", tr("Today")},   {"datesYesterday", tr("Yesterday")},
         {"datesWeek", tr("7 days")},    {"datesMonth", tr("30 days")}, {"datesYear", tr("This year")},
         {"datesRange", tr("From… to…")}};
-    for (int id = 0; id < DatesCount; ++id) {
+    for (int id = 0; id < kDates; ++id) {
         const auto &[name, text] = entries[id];
         auto *button = new QToolButton(this);
         button->setObjectName(QLatin1String(name));
@@ -122,79 +129,128 @@ void StudyFilterBar::buildModalities()
     m_modalities->setFocusPolicy(Qt::TabFocus);
 }
 
+void StudyFilterBar::buildFields()
+{
+    m_more->setObjectName(QStringLiteral("moreFilters"));
+    m_more->setText(tr("More", "further search fields"));
+    m_more->setCheckable(true);
+    m_more->setFocusPolicy(Qt::TabFocus);
+    m_more->setToolTip(
+        tr("Search by patient ID, issuer, accession number, description, referring physician or "
+           "institution alone"));
+    m_fieldRow->setObjectName(QStringLiteral("moreFields"));
+    auto *row = new QHBoxLayout(m_fieldRow);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    using session::StudyQuestion;
+    const auto add = [&](const char *name, const QString &label, QString StudyQuestion::*text) {
+        auto *edit = new QLineEdit(m_fieldRow);
+        edit->setObjectName(QLatin1String(name));
+        edit->setAccessibleName(label);
+        edit->setPlaceholderText(label);
+        edit->setToolTip(label);
+        edit->setClearButtonEnabled(true);
+        row->addWidget(edit, 1);
+        m_fields.push_back({edit, text});
+        connect(edit, &QLineEdit::textChanged, this, &StudyFilterBar::apply);
+        connect(edit, &QLineEdit::returnPressed, this, &StudyFilterBar::entered);
+    };
+    add("filterPatientId", tr("Patient ID"), &StudyQuestion::patientId);
+    add("filterIssuer", tr("Issuer of the patient ID"), &StudyQuestion::issuer);
+    add("filterAccession", tr("Accession number"), &StudyQuestion::accession);
+    add("filterDescription", tr("Description"), &StudyQuestion::description);
+    add("filterReferring", tr("Referring physician"), &StudyQuestion::referringPhysician);
+    add("filterInstitution", tr("Institution"), &StudyQuestion::institution);
+    m_fieldRow->hide();
+    connect(m_more, &QToolButton::toggled, this, [this](bool shown) {
+        m_fieldRow->setVisible(shown);
+        if (shown)
+            m_fields.front().edit->setFocus(Qt::OtherFocusReason);
+        else // what cannot be seen must not narrow
+            for (const Field &field : m_fields)
+                field.edit->clear();
+    });
+}
+
 void StudyFilterBar::restore()
 {
-    const QSignalBlocker quiet[] = {QSignalBlocker(m_from), QSignalBlocker(m_to)};
+    session::StudyQuestion question;
     const QDate today = QDate::currentDate();
     const QDate from = m_settings.value(kFromKey).toDate(), to = m_settings.value(kToKey).toDate();
-    m_from->setDate(from.isValid() ? from : today.addMonths(-1));
-    m_to->setDate(to.isValid() ? to : today);
-    const int dates = m_settings.value(kDatesKey, int(All)).toInt();
-    m_dates->button(dates >= 0 && dates < DatesCount ? dates : int(All))->setChecked(true);
-    const QStringList modalities = m_settings.value(kModalitiesKey).toStringList();
-    for (QAction *action : m_modalityMenu->actions()) {
-        const QSignalBlocker block(action);
-        action->setChecked(modalities.contains(action->text()));
-    }
+    question.from = from.isValid() ? from : today.addMonths(-1);
+    question.to = to.isValid() ? to : today;
+    const int dates = m_settings.value(kDatesKey, 0).toInt();
+    question.dates = static_cast<session::StudyDates>(dates >= 0 && dates < kDates ? dates : 0);
+    question.modalities = m_settings.value(kModalitiesKey).toStringList();
+    setQuestion(question);
 }
 
 void StudyFilterBar::clear()
 {
-    const QSignalBlocker quiet(m_search);
-    m_search->clear();
-    m_dates->button(All)->setChecked(true);
-    for (QAction *action : m_modalityMenu->actions()) {
-        const QSignalBlocker block(action);
-        action->setChecked(false);
-    }
+    session::StudyQuestion question;
+    question.from = m_question.from;
+    question.to = m_question.to;
+    setQuestion(question);
+}
+
+void StudyFilterBar::setQuestion(const session::StudyQuestion &question)
+{
+    m_showing = true;
+    show(question);
+    m_showing = false;
     apply();
+}
+
+/// In the fields alone.
+void StudyFilterBar::show(const session::StudyQuestion &question)
+{
+    m_search->setText(question.words);
+    if (question.from.isValid())
+        m_from->setDate(question.from);
+    if (question.to.isValid())
+        m_to->setDate(question.to);
+    m_dates->button(static_cast<int>(question.dates))->setChecked(true);
+    for (QAction *action : m_modalityMenu->actions())
+        action->setChecked(question.modalities.contains(action->text()));
+    bool any = false;
+    for (const Field &field : m_fields) {
+        field.edit->setText(question.*field.text);
+        any = any || !(question.*field.text).isEmpty();
+    }
+    const QSignalBlocker quiet(m_more); // the focus stays
+    m_more->setChecked(any || m_more->isChecked());
+    m_fieldRow->setVisible(m_more->isChecked());
 }
 
 void StudyFilterBar::apply()
 {
-    const int dates = m_dates->checkedId();
-    const QDate today = QDate::currentDate();
-    QDate from, to;
-    switch (dates) {
-    case Today:
-        from = to = today;
-        break;
-    case Yesterday:
-        from = to = today.addDays(-1);
-        break;
-    case Week:
-        from = today.addDays(-6);
-        break;
-    case Month:
-        from = today.addDays(-29);
-        break;
-    case Year:
-        from = QDate(today.year(), 1, 1);
-        break;
-    case Range:
-        from = std::min(m_from->date(), m_to->date());
-        to = std::max(m_from->date(), m_to->date());
-        break;
-    default:
-        break;
-    }
-    QStringList modalities;
+    if (m_showing)
+        return;
+    session::StudyQuestion question;
+    question.words = m_search->text();
+    question.dates = static_cast<session::StudyDates>(m_dates->checkedId());
+    question.from = m_from->date();
+    question.to = m_to->date();
     for (const QAction *action : m_modalityMenu->actions())
         if (action->isChecked())
-            modalities << action->text();
-    m_studies.setSearchText(m_search->text());
-    m_studies.setDateRange(from, to);
-    m_studies.setModalities(modalities);
+            question.modalities << action->text();
+    for (const Field &field : m_fields)
+        question.*field.text = field.edit->text();
 
-    m_range->setVisible(dates == Range);
+    const QStringList &modalities = question.modalities;
+    m_range->setVisible(question.dates == session::StudyDates::Range);
     m_modalities->setChecked(!modalities.isEmpty());
     m_modalities->setText(modalities.isEmpty() ? tr("All modalities")
                                                : modalities.join(QStringLiteral(", ")));
-    m_clear->setVisible(!m_studies.isUnfiltered());
-    m_settings.setValue(kDatesKey, dates);
-    m_settings.setValue(kFromKey, m_from->date());
-    m_settings.setValue(kToKey, m_to->date());
+    m_clear->setVisible(!question.isEmpty());
+    m_settings.setValue(kDatesKey, static_cast<int>(question.dates));
+    m_settings.setValue(kFromKey, question.from);
+    m_settings.setValue(kToKey, question.to);
     m_settings.setValue(kModalitiesKey, modalities);
+    if (question == m_question)
+        return;
+    m_question = question;
+    Q_EMIT changed();
 }
 
 } // namespace negatoscope::ui

@@ -1,6 +1,6 @@
 #include "StudyLegend.h"
 
-#include "StudyTable.h"
+#include "FoundTable.h"
 
 #include <ui/IconSet.h>
 
@@ -30,6 +30,8 @@ StudyLegend::StudyLegend(QWidget *parent) : QFrame(parent, Qt::Popup)
         ++row;
     };
     for (const StudySign &sign : allStudySigns())
+        add(sign.icon, sign.colour, sign.sentence);
+    for (const StudySign &sign : allFoundSigns())
         add(sign.icon, sign.colour, sign.sentence);
 }
 

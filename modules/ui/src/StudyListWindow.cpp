@@ -1,10 +1,14 @@
 #include <ui/StudyListWindow.h>
 
 #include "Actions.h"
+#include "ArchiveSearchPage.h"
 #include "FileListWindow.h"
+#include "FoundStudyActs.h"
+#include "FoundTable.h"
 #include "ImportDrop.h"
 #include "ImportStrip.h"
 #include "NoticeBar.h"
+#include "PlacesPanel.h"
 #include "ScreenSet.h"
 #include "StudyActs.h"
 #include "StudyFilterBar.h"
@@ -49,13 +53,15 @@ constexpr auto kPreviewDelay = 80ms;
 
 } // namespace
 
-StudyListWindow::StudyListWindow(session::StudyListModel &studies, session::ImportPresenter &imports,
-                                 session::StudyPreview &preview, session::StudyKeeping &keeping,
-                                 const session::Bindings &bindings, QSettings &settings, QWidget *parent)
+StudyListWindow::StudyListWindow(Presenters presenters, const session::Bindings &bindings,
+                                 QSettings &settings, QWidget *parent)
     : QMainWindow(parent),
-      m_studies(studies),
-      m_imports(imports),
-      m_preview(preview),
+      m_studies(presenters.studies),
+      m_searchModel(presenters.search),
+      m_saved(presenters.saved),
+      m_archives(presenters.archives),
+      m_imports(presenters.imports),
+      m_preview(presenters.preview),
       m_settings(settings)
 {
     setObjectName(QStringLiteral("studyListWindow"));
@@ -80,35 +86,44 @@ StudyListWindow::StudyListWindow(session::StudyListModel &studies, session::Impo
     column->addWidget(m_error);
 
     m_pages = new QStackedWidget(this);
-    m_table = new StudyTable(studies, settings, this);
-    m_actions = new Actions(bindings, Actions::Of::StudyList, *this, *m_table, this);
+    m_table = new StudyTable(m_studies, settings, this);
+    m_actions = new Actions(bindings, Actions::Of::StudyList, *this, *m_pages, this);
     m_pages->addWidget(m_table);
     buildEmptyPage();
-    m_panel = new StudyPreviewPanel(preview, this);
+    m_remote = new ArchiveSearchPage(m_searchModel, m_archives, settings, this);
+    m_pages->addWidget(m_remote);
+    m_panel = new StudyPreviewPanel(m_preview, this);
+    m_places = new PlacesPanel(m_archives, m_saved, this);
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setObjectName(QStringLiteral("studyListSplitter"));
     splitter->setHandleWidth(2);
     splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_places);
     splitter->addWidget(m_pages);
     splitter->addWidget(m_panel);
-    splitter->setStretchFactor(0, 1);
-    splitter->setSizes({1240, 340});
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({180, 1080, 340});
     splitter->restoreState(settings.value(kSplitterKey).toByteArray());
     connect(splitter, &QSplitter::splitterMoved, this,
             [this, splitter] { m_settings.setValue(kSplitterKey, splitter->saveState()); });
     column->addWidget(splitter, 1);
     m_notices = new NoticeBar(QStringLiteral("noticeBar"), this);
     column->addWidget(m_notices);
-    m_importStrip = new ImportStrip(imports, this);
+    m_worklistNotice = new NoticeBar(QStringLiteral("worklistNotice"), this);
+    column->addWidget(m_worklistNotice);
+    m_importStrip = new ImportStrip(m_imports, this);
     column->addWidget(m_importStrip);
     setCentralWidget(central);
-    m_acts = new StudyActs(*m_table, keeping, *m_notices, *m_actions, *this);
+    m_acts = new StudyActs(*m_table, presenters.keeping, *m_notices, *m_actions, *this);
+    m_foundActs = new FoundStudyActs(m_remote->table(), m_searchModel, *m_notices, *m_actions, *this);
     buildStatusBar();
 
     connectAll();
+    connectPlaces();
     resize(1600, 900);
     (new WindowPlace(*this, settings, QStringLiteral("studyList")))->restore();
     m_search->setFocus();
+    m_studies.setQuestion(m_filters->question());
     if (!m_studies.isSearching())
         m_studies.refresh();
 }
@@ -125,7 +140,7 @@ void StudyListWindow::buildBar(QVBoxLayout *column)
     rows->setSpacing(8);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
-    m_filters = new StudyFilterBar(m_studies, m_settings, this);
+    m_filters = new StudyFilterBar(m_settings, this);
     m_search = &m_filters->search();
     m_search->installEventFilter(this);
     row->addWidget(m_search, 1);
@@ -243,16 +258,15 @@ void StudyListWindow::connectAll()
     m_previewTimer.setSingleShot(true);
     m_previewTimer.setInterval(kPreviewDelay);
     connect(m_table, &StudyTable::currentStudyChanged, this, [this] {
+        if (isRemote())
+            return;
         // The panel never shows one patient while its buttons would open another (docs/safety.md P1).
         const auto *study = m_table->current();
         if (m_preview.study() && (study == nullptr || study->uid != m_preview.study()->uid))
             m_preview.setStudy(std::nullopt);
         m_previewTimer.start();
     });
-    connect(&m_previewTimer, &QTimer::timeout, this, [this] {
-        const auto *study = m_pages->currentWidget() == m_table ? m_table->current() : nullptr;
-        m_preview.setStudy(study != nullptr ? std::optional(*study) : std::nullopt);
-    });
+    connect(&m_previewTimer, &QTimer::timeout, this, &StudyListWindow::showCurrent);
 }
 
 // --- Search ---
@@ -265,6 +279,8 @@ void StudyListWindow::clearFilters()
 
 void StudyListWindow::takeRefreshed()
 {
+    if (isRemote())
+        return;
     const int count = m_studies.rowCount();
     const bool emptyCache = m_studies.isUnfiltered();
     m_pages->setCurrentIndex(count > 0 ? 0 : 1);
@@ -280,6 +296,8 @@ void StudyListWindow::takeRefreshed()
                          ? tr("%n study(ies)", nullptr, count)
                          : tr("%1 of %n study(ies)", nullptr, m_studies.total()).arg(locale.toString(count)));
     m_previewTimer.start();
+    if (!m_worklist.isEmpty())
+        m_places->setCount(m_worklist, count, QDateTime::currentDateTime());
 }
 
 bool StudyListWindow::eventFilter(QObject *watched, QEvent *event)
@@ -290,31 +308,40 @@ bool StudyListWindow::eventFilter(QObject *watched, QEvent *event)
         event->ignore();
         return true;
     }
-    if (watched == m_search && event->type() == QEvent::KeyPress) {
-        switch (static_cast<QKeyEvent *>(event)->key()) {
-        case Qt::Key_Escape:
-            clearFilters();
-            return true;
-        case Qt::Key_Down:
-        case Qt::Key_Up:
-        case Qt::Key_PageDown:
-        case Qt::Key_PageUp:
-            if (m_studies.rowCount() > 0) {
-                m_table->setFocus(Qt::OtherFocusReason);
-                QCoreApplication::sendEvent(m_table, event);
-            }
-            return true;
-        case Qt::Key_Return:
-        case Qt::Key_Enter:
-            if (!static_cast<QKeyEvent *>(event)->modifiers().testFlag(Qt::ControlModifier) &&
-                !m_studies.isSearching())
-                requestOpen(false);
-            return true;
-        default:
-            break;
-        }
-    }
+    if (watched == m_search && event->type() == QEvent::KeyPress && takeKey(*static_cast<QKeyEvent *>(event)))
+        return true;
     return QMainWindow::eventFilter(watched, event);
+}
+
+/// In the search field; false: it is the field's own.
+bool StudyListWindow::takeKey(QKeyEvent &event)
+{
+    QAbstractItemView *table = isRemote() ? static_cast<QAbstractItemView *>(&m_remote->table()) : m_table;
+    switch (event.key()) {
+    case Qt::Key_Escape:
+        clearFilters();
+        return true;
+    case Qt::Key_Down:
+    case Qt::Key_Up:
+    case Qt::Key_PageDown:
+    case Qt::Key_PageUp:
+        if (table->model()->rowCount() > 0) {
+            table->setFocus(Qt::OtherFocusReason);
+            QCoreApplication::sendEvent(table, &event);
+        }
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (event.modifiers().testFlag(Qt::ControlModifier))
+            return true;
+        if (isRemote())
+            m_remote->enter();
+        else if (!m_studies.isSearching())
+            requestOpen(false);
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool StudyListWindow::selectStudy(const base::StudyUid &study)
@@ -324,6 +351,8 @@ bool StudyListWindow::selectStudy(const base::StudyUid &study)
 
 void StudyListWindow::requestOpen(bool beside)
 {
+    if (isRemote())
+        return m_foundActs->open(beside);
     if (m_pages->currentWidget() != m_table)
         return;
     if (const auto *study = m_table->current())

@@ -1,7 +1,7 @@
 #include "StudyPreviewPanel.h"
 
+#include "FoundTable.h"
 #include "SeriesStrip.h"
-#include "StudyTable.h"
 #include "StudyTimeline.h"
 
 #include <ui/Theme.h>
@@ -21,6 +21,14 @@ namespace {
 QString qstring(const std::string &value)
 {
     return QString::fromStdString(value);
+}
+
+QString modalitiesOf(const std::vector<std::string> &modalities)
+{
+    QStringList all;
+    for (const auto &modality : modalities)
+        all << words::text(modality);
+    return all.join(u' ');
 }
 
 QString joined(QStringList parts)
@@ -108,10 +116,16 @@ StudyPreviewPanel::StudyPreviewPanel(session::StudyPreview &preview, QWidget *pa
     takeChange();
 }
 
+void StudyPreviewPanel::setFound(const std::optional<session::FoundRow> &found)
+{
+    m_found = found;
+    takeChange();
+}
+
 void StudyPreviewPanel::takeChange()
 {
     const auto &study = m_preview.study();
-    m_open->setEnabled(study.has_value());
+    m_open->setEnabled(study || m_found);
     m_openBeside->setEnabled(study.has_value());
     m_series->setVisible(study.has_value());
     const auto &timeline = m_preview.timeline();
@@ -123,26 +137,48 @@ void StudyPreviewPanel::takeChange()
         label->clear();
     if (study)
         fill(*study);
+    else if (m_found)
+        fillFound(*m_found);
     else
         m_person->setText(tr("No study is selected."));
     for (QLabel *label : {m_name, m_person, m_identity, m_exam, m_date, m_numbers, m_state})
         label->setVisible(!label->text().isEmpty());
 }
 
-void StudyPreviewPanel::fill(const cache::StudyRecord &study)
+void StudyPreviewPanel::fillPatient(const dicom::PatientIdentity &patient, const std::string &studyDate)
 {
-    const auto &patient = study.patient;
     const QString name = words::text(patient.name.display());
     m_name->setText(name.isEmpty() ? tr("no patient name") : name);
-    m_person->setText(joined(
-        {words::sexText(words::text(patient.sex)),
-         words::ageText(words::date(qstring(patient.birthDate)), words::date(qstring(study.studyDate))),
-         words::dateText(words::text(patient.birthDate))}));
+    m_person->setText(
+        joined({words::sexText(words::text(patient.sex)),
+                words::ageText(words::date(qstring(patient.birthDate)), words::date(qstring(studyDate))),
+                words::dateText(words::text(patient.birthDate))}));
     m_identity->setText(words::patientIdText(words::text(patient.id), words::text(patient.issuer)));
-    QStringList modalities;
-    for (const auto &modality : study.modalities)
-        modalities << words::text(modality);
-    m_exam->setText(joined({modalities.join(u' '), words::text(study.description)}));
+}
+
+void StudyPreviewPanel::fillFound(const session::FoundRow &row)
+{
+    const archive::FoundStudy &study = row.study;
+    fillPatient(study.patient, study.studyDate);
+    m_exam->setText(joined({modalitiesOf(study.modalities), words::text(study.description)}));
+    m_date->setText(words::dateTimeText(words::text(study.studyDate), qstring(study.studyTime)));
+    QStringList numbers;
+    if (study.series)
+        numbers << tr("%n series", nullptr, *study.series);
+    if (study.instances)
+        numbers << words::imagesText(*study.instances);
+    m_numbers->setText(numbers.join(QStringLiteral(", ")));
+    QStringList sentences;
+    for (const StudySign &sign : foundSigns(row))
+        sentences << sign.sentence;
+    m_state->setText(sentences.join(u'\n'));
+    setRole(*m_state, row.conflict ? QStringLiteral("warning") : QString());
+}
+
+void StudyPreviewPanel::fill(const cache::StudyRecord &study)
+{
+    fillPatient(study.patient, study.studyDate);
+    m_exam->setText(joined({modalitiesOf(study.modalities), words::text(study.description)}));
     m_date->setText(words::dateTimeText(words::text(study.studyDate), qstring(study.studyTime)));
     QStringList numbers{tr("%n series", nullptr, study.series), words::imagesText(study.frames)};
     if (study.bytes > 0)

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <session/FoundStudies.h>
 #include <session/StudyPreview.h>
 
 #include <QtWidgets/QWidget>
+
+#include <optional>
 
 class QLabel;
 class QListView;
@@ -19,6 +22,8 @@ class StudyPreviewPanel final : public QWidget
     Q_OBJECT
 public:
     StudyPreviewPanel(session::StudyPreview &preview, QWidget *parent);
+    /// A study of which nothing is here, shown while the preview has none.
+    void setFound(const std::optional<session::FoundRow> &found);
 
 Q_SIGNALS:
     void openRequested(bool beside);
@@ -28,9 +33,12 @@ Q_SIGNALS:
 private:
     void takeChange();
     void fill(const cache::StudyRecord &study);
+    void fillFound(const session::FoundRow &row);
+    void fillPatient(const dicom::PatientIdentity &patient, const std::string &studyDate);
     QLabel *addLabel(const QString &name, const QString &role);
 
     session::StudyPreview &m_preview;
+    std::optional<session::FoundRow> m_found;
     QLabel *m_name, *m_person, *m_identity, *m_exam, *m_date, *m_numbers, *m_state, *m_timelineTitle;
     QListView *m_series;
     StudyTimeline *m_timeline;

@@ -1,5 +1,6 @@
 #include "StudyTable.h"
 
+#include "StudyColumns.h"
 #include "StudyDrag.h"
 
 #include <ui/IconSet.h>
@@ -8,7 +9,6 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
-#include <QtCore/QSettings>
 #include <QtGui/QContextMenuEvent>
 #include <QtGui/QDrag>
 #include <QtGui/QPainter>
@@ -97,6 +97,67 @@ QStringList stateSentences(const cache::StudyRecord &study)
 
 // --- Words ---
 
+QString studyValueText(int column, const QVariant &value)
+{
+    switch (column) {
+    case Column::State:
+        return {};
+    case Column::BirthDate:
+        return words::dateText(value.toDate());
+    case Column::StudyDate:
+        if (value.userType() == QMetaType::QDateTime)
+            return QStringLiteral("%1 %2").arg(words::dateText(value.toDate()),
+                                               value.toTime().toString(QStringLiteral("HH:mm")));
+        return words::dateText(value.toDate());
+    case Column::Series:
+    case Column::Instances:
+        return value.isValid() ? QLocale().toString(value.toInt()) : QString();
+    default:
+        return value.toString();
+    }
+}
+
+int studyColumnAlignment(int column)
+{
+    return static_cast<int>(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft));
+}
+
+QVariant studyColumnHeader(int column, int role)
+{
+    if (role == Qt::TextAlignmentRole)
+        return studyColumnAlignment(column);
+    if (role == Qt::ToolTipRole && column == Column::State)
+        return StudyTableWords::tr("State");
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (column) {
+    case Column::Patient:
+        return StudyTableWords::tr("Patient");
+    case Column::PatientId:
+        return StudyTableWords::tr("Patient ID");
+    case Column::BirthDate:
+        return StudyTableWords::tr("Born");
+    case Column::StudyDate:
+        return StudyTableWords::tr("Study date");
+    case Column::Modalities:
+        return StudyTableWords::tr("Modality");
+    case Column::Description:
+        return StudyTableWords::tr("Description");
+    case Column::Accession:
+        return StudyTableWords::tr("Accession");
+    case Column::Series:
+        return StudyTableWords::tr("Series");
+    case Column::Instances:
+        return StudyTableWords::tr("Images");
+    case Column::Bytes:
+        return StudyTableWords::tr("Size");
+    case Column::State:
+        return QString(); // its signs have no room for a word
+    default:
+        return {};
+    }
+}
+
 StudyTableWords::StudyTableWords(session::StudyListModel &studies, QObject *parent)
     : QIdentityProxyModel(parent),
       m_studies(studies)
@@ -121,26 +182,11 @@ QString StudyTableWords::display(const QModelIndex &source) const
         return source.column() == Column::Patient && m_studies.studyAt(source.row()).uid.value().empty()
                    ? QStringLiteral("…")
                    : QString();
-    switch (source.column()) {
-    case Column::State:
-        return {};
-    case Column::Patient:
-        return value.toString().isEmpty() ? tr("no patient name") : value.toString();
-    case Column::BirthDate:
-        return words::dateText(value.toDate());
-    case Column::StudyDate:
-        if (value.userType() == QMetaType::QDateTime)
-            return QStringLiteral("%1 %2").arg(words::dateText(value.toDate()),
-                                               value.toTime().toString(QStringLiteral("HH:mm")));
-        return words::dateText(value.toDate());
-    case Column::Series:
-    case Column::Instances:
-        return QLocale().toString(value.toInt());
-    case Column::Bytes:
+    if (source.column() == Column::Patient && value.toString().isEmpty())
+        return tr("no patient name");
+    if (source.column() == Column::Bytes)
         return QLocale().formattedDataSize(value.toLongLong(), 1, QLocale::DataSizeTraditionalFormat);
-    default:
-        return value.toString();
-    }
+    return studyValueText(source.column(), value);
 }
 
 QString StudyTableWords::tooltip(const QModelIndex &source) const
@@ -168,8 +214,7 @@ QVariant StudyTableWords::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return source.column() == Column::State ? tooltip(source) : display(source);
     case Qt::TextAlignmentRole:
-        return static_cast<int>(Qt::AlignVCenter |
-                                (isNumber(source.column()) ? Qt::AlignRight : Qt::AlignLeft));
+        return studyColumnAlignment(source.column());
     default:
         return {};
     }
@@ -177,40 +222,7 @@ QVariant StudyTableWords::data(const QModelIndex &index, int role) const
 
 QVariant StudyTableWords::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return static_cast<int>(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
-    if (role == Qt::ToolTipRole && section == Column::State)
-        return tr("State");
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Column::Patient:
-        return tr("Patient");
-    case Column::PatientId:
-        return tr("Patient ID");
-    case Column::BirthDate:
-        return tr("Born");
-    case Column::StudyDate:
-        return tr("Study date");
-    case Column::Modalities:
-        return tr("Modality");
-    case Column::Description:
-        return tr("Description");
-    case Column::Accession:
-        return tr("Accession");
-    case Column::Series:
-        return tr("Series");
-    case Column::Instances:
-        return tr("Images");
-    case Column::Bytes:
-        return tr("Size");
-    case Column::State:
-        return QString(); // its signs have no room for a word
-    default:
-        return {};
-    }
+    return orientation == Qt::Horizontal ? studyColumnHeader(section, role) : QVariant();
 }
 
 // --- Signs ---
@@ -241,7 +253,6 @@ void StudyStateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
 StudyTable::StudyTable(session::StudyListModel &studies, QSettings &settings, QWidget *parent)
     : QTableView(parent),
       m_studies(studies),
-      m_settings(settings),
       m_words(new StudyTableWords(studies, this))
 {
     setObjectName(QStringLiteral("studyTable"));
@@ -260,12 +271,13 @@ StudyTable::StudyTable(session::StudyListModel &studies, QSettings &settings, QW
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(measures::kRow);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setObjectName(QStringLiteral("studyTableHeader"));
-    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(horizontalHeader(), &QHeaderView::customContextMenuRequested, this, &StudyTable::showColumnMenu);
-    restoreColumns();
+    m_columns = new StudyColumns(*this, settings,
+                                 {QStringLiteral("studyList/columnState"),
+                                  {64, 240, 140, 96, 128, 72, 260, 120, 72, 72, 80},
+                                  Column::Description,
+                                  Column::Patient,
+                                  {Column::Bytes}});
     connect(this, &QTableView::doubleClicked, this, &StudyTable::openRequested);
     connect(m_words, &QAbstractItemModel::modelAboutToBeReset, this, &StudyTable::rememberSelection);
     connect(m_words, &QAbstractItemModel::dataChanged, this, [this](const auto &first, const auto &last) {
@@ -360,7 +372,7 @@ void StudyTable::scrollContentsBy(int dx, int dy)
 void StudyTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
-    fitDescription();
+    m_columns->fit();
     tellVisibleRows();
 }
 

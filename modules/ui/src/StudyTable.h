@@ -12,6 +12,13 @@ class QSettings;
 
 namespace negatoscope::ui {
 
+class StudyColumns;
+
+/// The columns that local and found studies share, in the reader's words.
+QString studyValueText(int column, const QVariant &value);
+QVariant studyColumnHeader(int column, int role);
+int studyColumnAlignment(int column);
+
 /// The study list in the reader's words: headers, dates and numbers by locale.
 class StudyTableWords final : public QIdentityProxyModel
 {
@@ -79,18 +86,13 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void restoreColumns();
-    void fitDescription();
-    void showColumnMenu(QPoint position);
     void rememberSelection();
     void keepSelection();
     void tellVisibleRows();
 
     session::StudyListModel &m_studies;
-    QSettings &m_settings;
     StudyTableWords *m_words;
-    bool m_ownWidths = false; ///< the reader has chosen widths
-    bool m_fitting = false;
+    StudyColumns *m_columns;
     cache::StudyNumber m_current = 0;
     std::vector<cache::StudyNumber> m_selected;
     int m_currentOffset = 0; ///< rows between the top and the current one, before a refresh

@@ -17,9 +17,11 @@
 
 #include <session/ImportPresenter.h>
 #include <session/ReadingPreferences.h>
+#include <session/SavedSearches.h>
 #include <session/StudyKeeping.h>
 #include <session/StudyListModel.h>
 #include <session/StudyPreview.h>
+#include <session/StudySearch.h>
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QSettings>
@@ -68,19 +70,22 @@ Workstation::Workstation(session::Services services, session::Settings &settings
       m_services{services.cache, services.decoder, services.frames, m_presets.inForce(), services.archives},
       m_bindings(ui::bindables(), settings),
       m_studies(std::make_unique<session::StudyListModel>(m_services)),
+      m_search(std::make_unique<session::StudySearch>(m_services)),
+      m_worklists(std::make_unique<session::SavedSearches>(settings)),
       m_imports(std::make_unique<session::ImportPresenter>(m_services)),
       m_preview(std::make_unique<session::StudyPreview>(m_services)),
       m_keeping(std::make_unique<session::StudyKeeping>(m_services)),
-      m_studyList(std::make_unique<StudyListWindow>(*m_studies, *m_imports, *m_preview, *m_keeping,
-                                                    m_bindings, settings.places()))
+      m_studyList(std::make_unique<StudyListWindow>(
+          StudyListWindow::Presenters{*m_studies, *m_search, *m_worklists, services.archives, *m_imports,
+                                      *m_preview, *m_keeping},
+          m_bindings, settings.places()))
 {
     connect(m_studyList.get(), &StudyListWindow::openRequested, this,
             [this](const cache::StudyRecord &study, bool beside) { openStudy(study, beside); });
     connect(m_studyList.get(), &StudyListWindow::openInNewWindowRequested, this,
             [this](const cache::StudyRecord &study) { openInNewWindow(study); });
     connect(m_studyList.get(), &StudyListWindow::exportRequested, this, &Workstation::exportStudy);
-    connect(m_keeping.get(), &session::StudyKeeping::done, m_studies.get(),
-            &session::StudyListModel::refresh);
+    connect(m_keeping.get(), &session::StudyKeeping::done, this, &Workstation::refreshStudies);
     connect(&settings, &session::Settings::changed, this, &Workstation::takeLook);
     connect(&m_presets, &session::PresetChoices::changed, this, [this] {
         for (const auto &reading : m_readings)
@@ -94,6 +99,12 @@ Workstation::Workstation(session::Services services, session::Settings &settings
 }
 
 Workstation::~Workstation() = default;
+
+void Workstation::refreshStudies()
+{
+    m_studies->refresh();
+    m_search->refreshLocal();
+}
 
 void Workstation::showStudyList()
 {
@@ -372,13 +383,10 @@ QJsonObject Workstation::json() const
         window.insert(QStringLiteral("screen"), m_readings[i]->window.screen()->name());
         windows.append(window);
     }
+    QJsonObject list = m_studyList->json();
+    list.insert(QStringLiteral("deleted"), static_cast<int>(m_keeping->trash().size()));
     return {{QStringLiteral("settings"), choicesJson()},
-            {QStringLiteral("studyList"),
-             QJsonObject{{QStringLiteral("visible"), m_studyList->isVisible()},
-                         {QStringLiteral("search"), m_studies->searchText()},
-                         {QStringLiteral("listed"), m_studies->rowCount()},
-                         {QStringLiteral("total"), m_studies->total()},
-                         {QStringLiteral("deleted"), static_cast<int>(m_keeping->trash().size())}}},
+            {QStringLiteral("studyList"), list},
             {QStringLiteral("windows"), windows}};
 }
 

@@ -15,9 +15,11 @@
 
 namespace negatoscope::session {
 class ImportPresenter;
+class SavedSearches;
 class StudyKeeping;
 class StudyListModel;
 class StudyPreview;
+class StudySearch;
 } // namespace negatoscope::session
 
 namespace negatoscope::ui {
@@ -58,6 +60,10 @@ public:
 
     StudyListWindow &studyListWindow() { return *m_studyList; }
     session::StudyListModel &studies() { return *m_studies; }
+    session::StudySearch &search() { return *m_search; }
+    session::SavedSearches &worklists() { return *m_worklists; }
+    /// The cache has changed.
+    void refreshStudies();
     session::ImportPresenter &imports() { return *m_imports; }
     session::Bindings &bindings() { return m_bindings; }
     session::PresetChoices &presets() { return m_presets; }
@@ -91,6 +97,8 @@ private:
     session::Services m_services; ///< with the reader's presets
     session::Bindings m_bindings;
     std::unique_ptr<session::StudyListModel> m_studies;
+    std::unique_ptr<session::StudySearch> m_search;
+    std::unique_ptr<session::SavedSearches> m_worklists;
     std::unique_ptr<session::ImportPresenter> m_imports;
     std::unique_ptr<session::StudyPreview> m_preview;
     std::unique_ptr<session::StudyKeeping> m_keeping;

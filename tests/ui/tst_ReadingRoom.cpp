@@ -135,7 +135,7 @@ private Q_SLOTS:
         const cache::StudyRecord study = *ct;
         const QString name = QString::fromStdString(study.patient.id).left(6).toLower();
         list.search(name);
-        QTRY_VERIFY_WITH_TIMEOUT(!studies.isSearching() && studies.searchText() == name, kLimitMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!studies.isSearching() && studies.question().words == name, kLimitMs);
         QVERIFY(list.listed() > 0 && list.listed() < all);
         QTRY_VERIFY_WITH_TIMEOUT(
             workstation.preview().study() && workstation.preview().series().rowCount() > 0, kLimitMs);

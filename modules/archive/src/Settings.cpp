@@ -77,64 +77,60 @@ base::Status writeAndSync(int file, const std::string &text)
     return {};
 }
 
-tl::unexpected<base::Error> unfit(const std::string &what)
-{
-    return failure(ErrorCode::BadArgument, what);
-}
+using Problem = std::optional<SettingsProblem>;
 
-base::Status checkTls(const Settings &settings)
+Problem problemInTls(const Settings &settings)
 {
     const Tls &tls = settings.tls;
-    if (!tls.on) {
-        if (tls != Tls())
-            return unfit("TLS files are given, but TLS is not on");
-        return {};
-    }
+    if (!tls.on)
+        return tls != Tls() ? Problem(SettingsProblem::TlsFilesWithoutTls) : std::nullopt;
     if (!tls.keyFile.empty() && tls.certificateFile.empty())
-        return unfit("a key is given without its certificate");
+        return SettingsProblem::KeyWithoutCertificate;
     const auto digits = std::count_if(tls.pinnedSha256.begin(), tls.pinnedSha256.end(),
                                       [](unsigned char c) { return std::isxdigit(c) != 0; });
     const bool onlyDigits = std::all_of(tls.pinnedSha256.begin(), tls.pinnedSha256.end(),
                                         [](unsigned char c) { return std::isxdigit(c) != 0 || c == ':'; });
     if (!tls.pinnedSha256.empty() && (digits != static_cast<std::ptrdiff_t>(kPinDigits) || !onlyDigits))
-        return unfit("the fingerprint is not made of 64 hexadecimal digits");
+        return SettingsProblem::Fingerprint;
     if (!settings.isWeb() && settings.retrieveBy == RetrieveBy::Move && tls.certificateFile.empty())
-        return unfit("C-MOVE under TLS needs a certificate of our own: the archive connects to us");
-    return {};
+        return SettingsProblem::MoveWithoutCertificate;
+    return std::nullopt;
 }
 
-base::Status checkDimse(const Settings &settings)
+Problem problemInDimse(const Settings &settings)
 {
     if (settings.login != Login::None || !settings.user.empty() || !settings.passwordFile.empty())
-        return unfit("a login is given, but no URL: only DICOMweb knows one");
+        return SettingsProblem::LoginWithoutNeed;
     if (settings.host.empty() || settings.host.find_first_of(" /\\@") != std::string::npos)
-        return unfit("the host is neither a name nor an address");
+        return SettingsProblem::Host;
     if (settings.port == 0)
-        return unfit("the port is not between 1 and 65535");
-    if (!isTitle(settings.theirTitle) || !isTitle(settings.ourTitle))
-        return unfit("an AE title has 1 to 16 printable characters without backslash");
+        return SettingsProblem::Port;
+    if (!isTitle(settings.theirTitle))
+        return SettingsProblem::TheirTitle;
+    if (!isTitle(settings.ourTitle))
+        return SettingsProblem::OurTitle;
     if (settings.retrieveBy == RetrieveBy::Move && settings.listenPort == 0)
-        return unfit("C-MOVE needs a port to receive on");
-    return {};
+        return SettingsProblem::MoveWithoutPort;
+    return std::nullopt;
 }
 
-base::Status checkWeb(const Settings &settings)
+Problem problemInWeb(const Settings &settings)
 {
-    TRY(const WebAddress address, WebAddress::parse(settings.url));
+    const auto address = WebAddress::parse(settings.url);
+    if (!address)
+        return SettingsProblem::Url;
     if (!settings.host.empty() || !settings.theirTitle.empty())
-        return unfit("both a URL and a host or an AE title are given");
-    if (address.secure != settings.tls.on)
-        return unfit(address.secure ? "https needs TLS" : "http knows no TLS");
+        return SettingsProblem::UrlAndHost;
+    if (address->secure != settings.tls.on)
+        return address->secure ? SettingsProblem::HttpsWithoutTls : SettingsProblem::HttpWithTls;
     const bool isBasic = settings.login == Login::Basic;
-    if (isBasic && !address.secure)
-        return unfit("a password is sent under https only");
-    if (isBasic && (settings.user.empty() || settings.user.find(':') != std::string::npos ||
-                    settings.user.find_first_of("\r\n") != std::string::npos))
-        return unfit("the login needs a user without colon");
+    if (isBasic && !address->secure)
+        return SettingsProblem::PasswordInClear;
+    if (isBasic && (settings.user.empty() || settings.user.find_first_of(":\r\n") != std::string::npos))
+        return SettingsProblem::User;
     if (isBasic == settings.passwordFile.empty())
-        return unfit(isBasic ? "the login needs the file of its password"
-                             : "a password is given, but no login");
-    return {};
+        return isBasic ? SettingsProblem::PasswordFile : SettingsProblem::LoginWithoutNeed;
+    return std::nullopt;
 }
 
 } // namespace
@@ -157,20 +153,78 @@ std::string_view nameOf(RetrieveBy by)
     return "automatic";
 }
 
-base::Status ArchiveList::check(const Settings &settings)
+std::optional<SettingsProblem> problemIn(const Settings &settings)
 {
     const bool plainName = std::all_of(settings.name.begin(), settings.name.end(),
                                        [](unsigned char c) { return c >= ' ' && c != 0x7f; });
     if (settings.name.empty() || settings.name.size() > kMostName || !plainName)
-        return unfit("the name of the archive is empty, longer than 64 characters or not printable");
-    TRY_DO(settings.isWeb() ? checkWeb(settings) : checkDimse(settings));
+        return SettingsProblem::Name;
+    if (const Problem problem = settings.isWeb() ? problemInWeb(settings) : problemInDimse(settings))
+        return problem;
     if (settings.associations < 1 || settings.associations > 16)
-        return unfit("the number of associations is not between 1 and 16");
+        return SettingsProblem::Associations;
     const Limits &limits = settings.limits;
     for (const auto limit : {limits.connect, limits.association, limits.idle, limits.commitment})
         if (limit < std::chrono::milliseconds(1) || limit > std::chrono::hours(1))
-            return unfit("a limit is not between 1 ms and an hour");
-    return checkTls(settings);
+            return SettingsProblem::Limit;
+    return problemInTls(settings);
+}
+
+std::string_view describe(SettingsProblem problem)
+{
+    using enum SettingsProblem;
+    switch (problem) {
+    case Name:
+        return "the name of the archive is empty, longer than 64 characters or not printable";
+    case Url:
+        return "the URL is none of DICOMweb";
+    case UrlAndHost:
+        return "both a URL and a host or an AE title are given";
+    case HttpsWithoutTls:
+        return "https needs TLS";
+    case HttpWithTls:
+        return "http knows no TLS";
+    case PasswordInClear:
+        return "a password is sent under https only";
+    case User:
+        return "the login needs a user without colon";
+    case PasswordFile:
+        return "the login needs the file of its password";
+    case LoginWithoutNeed:
+        return "a login or a password is given that would not be used";
+    case Host:
+        return "the host is neither a name nor an address";
+    case Port:
+        return "the port is not between 1 and 65535";
+    case TheirTitle:
+    case OurTitle:
+        return "an AE title has 1 to 16 printable characters without backslash";
+    case MoveWithoutPort:
+        return "C-MOVE needs a port to receive on";
+    case Associations:
+        return "the number of associations is not between 1 and 16";
+    case Limit:
+        return "a limit is not between 1 ms and an hour";
+    case TlsFilesWithoutTls:
+        return "TLS files are given, but TLS is not on";
+    case KeyWithoutCertificate:
+        return "a key is given without its certificate";
+    case Fingerprint:
+        return "the fingerprint is not made of 64 hexadecimal digits";
+    case MoveWithoutCertificate:
+        return "C-MOVE under TLS needs a certificate of our own: the archive connects to us";
+    }
+    return {};
+}
+
+base::Status ArchiveList::check(const Settings &settings)
+{
+    const auto problem = problemIn(settings);
+    if (!problem)
+        return {};
+    if (*problem == SettingsProblem::Url) // which knows more
+        return failure(WebAddress::parse(settings.url).error());
+    return failure(ErrorCode::BadArgument, std::string(describe(*problem)));
 }
 
 base::Result<ArchiveList> ArchiveList::read(const std::string &configFolder)

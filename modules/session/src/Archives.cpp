@@ -85,6 +85,35 @@ base::Status Archives::replaceAll(std::vector<archive::Settings> archives)
     return act([&](archive::ArchiveList &list) { return list.replaceAll(std::move(archives)); });
 }
 
+QByteArray Archives::toJson() const
+{
+    return QByteArray::fromStdString(archive::ArchiveList::write(m_archives));
+}
+
+base::Result<int> Archives::takeJson(const QByteArray &json)
+{
+    TRY(const std::vector<archive::Settings> taken, archive::ArchiveList::parse(json.toStdString()));
+    TRY_DO(act([&](archive::ArchiveList &list) {
+        std::vector<archive::Settings> all = list.archives();
+        for (const archive::Settings &one : taken) {
+            const auto same = std::find_if(all.begin(), all.end(), [&](const archive::Settings &known) {
+                return known.name == one.name;
+            });
+            if (same == all.end())
+                all.push_back(one);
+            else
+                *same = one;
+        }
+        return list.replaceAll(std::move(all));
+    }));
+    return static_cast<int>(taken.size());
+}
+
+std::optional<archive::SettingsProblem> Archives::problemIn(const archive::Settings &settings)
+{
+    return archive::problemIn(settings);
+}
+
 base::Result<std::shared_ptr<archive::Archive>> Archives::connectTo(const std::string &name) const
 {
     const std::lock_guard lock(m_mutex);

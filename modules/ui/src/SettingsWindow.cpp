@@ -1,5 +1,6 @@
 #include "SettingsWindow.h"
 
+#include "ArchivesPage.h"
 #include "CornersPage.h"
 #include "DisplaysPage.h"
 #include "GeneralPage.h"
@@ -34,13 +35,16 @@ QString SettingsWindow::titleOf(Page page)
     case Page::Corners:
         return tr("Corner text");
     case Page::Displays:
+        return tr("Displays");
+    case Page::Archives:
         break;
     }
-    return tr("Displays");
+    return tr("Archives");
 }
 
 SettingsWindow::SettingsWindow(session::Settings &settings, session::Bindings &bindings,
-                               session::PresetChoices &presets, session::CornerChoices &corners)
+                               session::PresetChoices &presets, session::CornerChoices &corners,
+                               session::Archives &archives)
     : m_settings(settings),
       m_list(new QListWidget(this)),
       m_pages(new QStackedWidget(this))
@@ -57,6 +61,7 @@ SettingsWindow::SettingsWindow(session::Settings &settings, session::Bindings &b
     m_pages->addWidget(new PresetsPage(presets, bindings, this));
     m_pages->addWidget(new CornersPage(corners, this));
     m_pages->addWidget(new DisplaysPage(settings.places(), this));
+    m_pages->addWidget(new ArchivesPage(archives, this));
     int width = 120;
     for (int page = 0; page < m_pages->count(); ++page) {
         const QString title = titleOf(static_cast<Page>(page));

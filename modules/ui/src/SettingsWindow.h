@@ -1,5 +1,6 @@
 #pragma once
 
+#include <session/Archives.h>
 #include <session/Bindings.h>
 #include <session/CornerChoices.h>
 #include <session/PresetChoices.h>
@@ -17,12 +18,12 @@ class SettingsWindow final : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Page { General, Keys, Mouse, Presets, Corners, Displays };
+    enum class Page { General, Keys, Mouse, Presets, Corners, Displays, Archives };
     static QString titleOf(Page page);
-    static constexpr Page kLastPage = Page::Displays;
+    static constexpr Page kLastPage = Page::Archives;
 
     SettingsWindow(session::Settings &settings, session::Bindings &bindings, session::PresetChoices &presets,
-                   session::CornerChoices &corners);
+                   session::CornerChoices &corners, session::Archives &archives);
     void showPage(Page page);
 
 protected:

@@ -196,13 +196,13 @@ void StudyFilterBar::clear()
 void StudyFilterBar::setQuestion(const session::StudyQuestion &question)
 {
     m_showing = true;
-    show(question);
+    showQuestion(question);
     m_showing = false;
     apply();
 }
 
 /// In the fields alone.
-void StudyFilterBar::show(const session::StudyQuestion &question)
+void StudyFilterBar::showQuestion(const session::StudyQuestion &question)
 {
     m_search->setText(question.words);
     if (question.from.isValid())

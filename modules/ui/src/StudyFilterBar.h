@@ -49,7 +49,7 @@ private:
     void buildModalities();
     void buildFields();
     void restore();
-    void show(const session::StudyQuestion &question);
+    void showQuestion(const session::StudyQuestion &question);
     void apply();
 
     QSettings &m_settings;

@@ -176,18 +176,18 @@ void Walkthrough::planReading()
 
 void Walkthrough::planOtherStudies()
 {
-    m_steps.push_back(
-        {QStringLiteral("all-studies"),
-         [this] {
-             auto *field =
-                 m_workstation.studyListWindow().findChild<QLineEdit *>(QStringLiteral("searchField"));
-             field->clear();
-             return true;
-         },
-         [this] {
-             return m_workstation.studies().searchText().isEmpty() && !m_workstation.studies().isSearching();
-         },
-         {}});
+    m_steps.push_back({QStringLiteral("all-studies"),
+                       [this] {
+                           auto *field = m_workstation.studyListWindow().findChild<QLineEdit *>(
+                               QStringLiteral("searchField"));
+                           field->clear();
+                           return true;
+                       },
+                       [this] {
+                           return m_workstation.studies().question().words.isEmpty() &&
+                                  !m_workstation.studies().isSearching();
+                       },
+                       {}});
     addStudy(QStringLiteral("mr-series"), {QStringLiteral("MR")});
     addStudy(QStringLiteral("radiograph"),
              {QStringLiteral("CR"), QStringLiteral("DX"), QStringLiteral("RG")});

@@ -84,6 +84,8 @@ Workstation::Workstation(session::Services services, session::Settings &settings
             [this](const cache::StudyRecord &study, bool beside) { openStudy(study, beside); });
     connect(m_studyList.get(), &StudyListWindow::openInNewWindowRequested, this,
             [this](const cache::StudyRecord &study) { openInNewWindow(study); });
+    connect(m_studyList.get(), &StudyListWindow::archiveSettingsRequested, this,
+            [this] { settingsWindow().showPage(SettingsWindow::Page::Archives); });
     connect(m_studyList.get(), &StudyListWindow::exportRequested, this, &Workstation::exportStudy);
     connect(m_keeping.get(), &session::StudyKeeping::done, this, &Workstation::refreshStudies);
     connect(&settings, &session::Settings::changed, this, &Workstation::takeLook);
@@ -204,7 +206,8 @@ void Workstation::takeLook(session::Setting setting)
 SettingsWindow &Workstation::settingsWindow()
 {
     if (!m_settingsWindow)
-        m_settingsWindow = std::make_unique<SettingsWindow>(m_settings, m_bindings, m_presets, m_corners);
+        m_settingsWindow = std::make_unique<SettingsWindow>(m_settings, m_bindings, m_presets, m_corners,
+                                                            m_services.archives);
     return *m_settingsWindow;
 }
 

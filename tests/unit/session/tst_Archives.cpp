@@ -105,6 +105,20 @@ private Q_SLOTS:
         QCOMPARE(archives.connectTo("A").error().code(), ErrorCode::NotFound);
     }
 
+    void takesAListFromAnotherWorkstation()
+    {
+        Archives archives(folder());
+        auto other = pacs("B");
+        other.port = 104;
+        QVERIFY(archives.replaceAll({pacs("A"), other}));
+        const QByteArray json = archives.toJson();
+        QVERIFY(archives.replaceAll({pacs("B"), pacs("C")}));
+        QCOMPARE(archives.takeJson(json).value_or(-1), 2);
+        QCOMPARE(archives.all(), (std::vector{other, pacs("C"), pacs("A")}));
+        QCOMPARE(archives.takeJson("[]").error().code(), ErrorCode::Malformed);
+        QCOMPARE(archives.all().size(), std::size_t(3));
+    }
+
     void connectsToNoArchiveInClearWithoutTheWordForIt()
     {
         auto unprotected = pacs("A");

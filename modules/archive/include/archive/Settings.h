@@ -4,7 +4,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace negatoscope::archive {
@@ -59,6 +61,33 @@ struct Settings
     bool isWeb() const { return !url.empty(); }
     bool operator==(const Settings &) const = default;
 };
+
+/// What keeps settings from working, the first that is met.
+enum class SettingsProblem {
+    Name, ///< empty, too long or not printable
+    Url,
+    UrlAndHost,
+    HttpsWithoutTls,
+    HttpWithTls,
+    PasswordInClear,
+    User,
+    PasswordFile,
+    LoginWithoutNeed, ///< a password without a login, or a login of DIMSE
+    Host,
+    Port,
+    TheirTitle,
+    OurTitle,
+    MoveWithoutPort,
+    Associations,
+    Limit,
+    TlsFilesWithoutTls,
+    KeyWithoutCertificate,
+    Fingerprint,
+    MoveWithoutCertificate,
+};
+std::optional<SettingsProblem> problemIn(const Settings &settings);
+/// For developers and administrators; ui has the sentences for readers.
+std::string_view describe(SettingsProblem problem);
 
 std::string_view nameOf(RetrieveBy by);
 std::string_view nameOf(Login login);

@@ -3,6 +3,7 @@
 #include <archive/Archive.h>
 #include <archive/Settings.h>
 
+#include <QtCore/QByteArray>
 #include <QtCore/QObject>
 
 #include <map>
@@ -41,6 +42,13 @@ public:
     base::Status change(const std::string &name, archive::Settings settings);
     base::Status remove(const std::string &name);
     base::Status replaceAll(std::vector<archive::Settings> archives);
+
+    /// The list as a file for other workstations: as archives.json is, so without any secret.
+    QByteArray toJson() const;
+    /// Takes what toJson() wrote: archives of these names are replaced, others stay. How many were taken.
+    base::Result<int> takeJson(const QByteArray &json);
+    /// What would keep these settings from working.
+    static std::optional<archive::SettingsProblem> problemIn(const archive::Settings &settings);
 
     /// The archive of this name; nothing is sent yet. The same one while its settings stay: it remembers
     /// connections and what it has learnt. Errors: NotFound, those of archive::connectTo.

@@ -165,10 +165,9 @@ void ArchiveForm::buildAddress()
     m_name = addText("archiveName", tr("Name"), tr("What this workstation calls the archive"));
     m_name->setMaxLength(kLongestName);
     m_kind = choice("archiveKind", tr("Speaks"), tr("How the archive is reached"));
-    m_kind->addItem(QStringLiteral("DICOM (DIMSE)"), false);
-    m_kind->addItem(QStringLiteral("DICOMweb"), true);
-    m_host = addText("archiveHost", tr("Host"), tr("Name or address of the archive"),
-                     QStringLiteral("pacs.example.org"));
+    m_kind->addItem(tr("DICOM (DIMSE)"), false);
+    m_kind->addItem(tr("DICOMweb"), true);
+    m_host = addText("archiveHost", tr("Host"), tr("Name or address of the archive"), tr("pacs.example.org"));
     m_port =
         addNumber("archivePort", tr("Port"), tr("104 and 11112 are usual, 2762 under TLS"), 1, kMostPort);
     m_theirTitle = addText("archiveTitle", tr("AE title of the archive"),
@@ -180,8 +179,8 @@ void ArchiveForm::buildAddress()
     m_retrieveBy = choice("retrieveBy", tr("Images come by"),
                           tr("C-GET needs nothing else; by C-MOVE the archive connects to this workstation"));
     m_retrieveBy->addItem(tr("What the archive can do"), int(archive::RetrieveBy::Automatic));
-    m_retrieveBy->addItem(QStringLiteral("C-GET"), int(archive::RetrieveBy::Get));
-    m_retrieveBy->addItem(QStringLiteral("C-MOVE"), int(archive::RetrieveBy::Move));
+    m_retrieveBy->addItem(tr("C-GET"), int(archive::RetrieveBy::Get));
+    m_retrieveBy->addItem(tr("C-MOVE"), int(archive::RetrieveBy::Move));
     m_listenPort = addNumber("listenPort", tr("Port to receive on"),
                              tr("For C-MOVE: open only while images come"), 0, kMostPort);
     m_listenPort->setSpecialValueText(tr("None: no C-MOVE"));
@@ -194,7 +193,7 @@ void ArchiveForm::buildAddress()
 void ArchiveForm::buildWeb()
 {
     m_url = addText("archiveUrl", tr("Address"), tr("Where the DICOMweb service begins"),
-                    QStringLiteral("https://pacs.example.org/dicom-web"));
+                    tr("https://pacs.example.org/dicom-web"));
     m_login = new QComboBox(this);
     m_login->setObjectName(QStringLiteral("archiveLogin"));
     m_login->setAccessibleName(tr("Log in"));

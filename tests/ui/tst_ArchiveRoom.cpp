@@ -13,6 +13,7 @@
 
 #include <session/SavedSearches.h>
 #include <session/Settings.h>
+#include <session/StudyListModel.h>
 #include <session/StudySearch.h>
 
 #include <QtCore/QDirIterator>
@@ -24,6 +25,7 @@
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QListWidget>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSpinBox>
@@ -330,6 +332,36 @@ private Q_SLOTS:
         room.window.setPlace({});
         field->setText(QStringLiteral("nobody"));
         QTRY_COMPARE_WITH_TIMEOUT(room.page.listed(), 0, kLimitMs);
+    }
+
+    void sendsStudiesOfThisWorkstation()
+    {
+        useArchives({named(settingsOf(m_qrscp), "CLINIQUE")});
+        Room room(*this);
+        QTRY_COMPARE_WITH_TIMEOUT(room.page.listed(), 1, kLimitMs);
+        room.find<QAction>("sendStudy")->trigger();
+        auto *menu = room.find<QMenu>("sendMenu");
+        QVERIFY(menu != nullptr);
+        for (QAction *action : menu->actions())
+            if (action->text() == QLatin1String("CLINIQUE"))
+                action->trigger();
+        menu->close();
+        auto *text = room.find<QLabel>("sendText");
+        QTRY_VERIFY_WITH_TIMEOUT(room.find<QWidget>("sendDismiss")->isVisible(), kLimitMs);
+        const int images = room.windows.studies().studyAt(0).instances;
+        QVERIFY2(text->text().startsWith(QStringLiteral("%1 of %1 image").arg(images)),
+                 qPrintable(text->text()));
+        keepPicture(room.window, QStringLiteral("sent"));
+        // One that is down says so, and nothing is said to be sent.
+        auto down = named(settingsOf(m_qrscp), "DOWN");
+        down.port = test::freePort();
+        useArchives({down});
+        room.find<QAction>("sendStudy")->trigger();
+        for (QAction *action : room.find<QMenu>("sendMenu")->actions())
+            if (action->text() == QLatin1String("DOWN"))
+                action->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(text->text().startsWith(QLatin1String("0 of ")), kLimitMs);
+        QCOMPARE(text->property("role").toString(), QStringLiteral("error"));
     }
 
     void anUnreadableListIsSaidAndNotWrittenOver()

@@ -229,6 +229,8 @@ constexpr std::array kTable{
               Scope::List},
     ActionRow{ActionId::ExportStudy, "exportStudy", QT_TRANSLATE_NOOP("Actions", "Export the study…"),
               nullptr, "Ctrl+E", Scope::List},
+    ActionRow{ActionId::SendStudy, "sendStudy", QT_TRANSLATE_NOOP("Actions", "Send to an archive…"), nullptr,
+              "Ctrl+Shift+E", Scope::List},
     ActionRow{ActionId::ShowAsideFiles, "showAsideFiles", QT_TRANSLATE_NOOP("Actions", "Files kept aside…"),
               nullptr, "", Scope::List},
     ActionRow{ActionId::ShowRefusedFiles, "showRefusedFiles",

@@ -125,6 +125,7 @@ enum class ActionId {
     DeleteStudy,
     UndoDelete,
     ExportStudy,
+    SendStudy,
     ShowAsideFiles,
     ShowRefusedFiles,
     CopyPatientId,

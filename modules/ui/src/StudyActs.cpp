@@ -62,11 +62,12 @@ QString failureOf(const Outcome &outcome)
 
 } // namespace
 
-StudyActs::StudyActs(StudyTable &table, session::StudyKeeping &keeping, NoticeBar &notices, Actions &actions,
-                     QWidget &window)
+StudyActs::StudyActs(StudyTable &table, session::StudyKeeping &keeping, const session::Archives &archives,
+                     NoticeBar &notices, Actions &actions, QWidget &window)
     : QObject(&window),
       m_table(table),
       m_keeping(keeping),
+      m_archives(archives),
       m_notices(notices),
       m_actions(actions),
       m_menu(new QMenu(&window)),
@@ -83,6 +84,7 @@ StudyActs::StudyActs(StudyTable &table, session::StudyKeeping &keeping, NoticeBa
     add(ActionId::DeleteStudy, &StudyActs::deleteStudies);
     m_menu->addSeparator();
     add(ActionId::ExportStudy, &StudyActs::exportStudy);
+    add(ActionId::SendStudy, &StudyActs::sendStudies);
     m_menu->addSeparator();
     add(ActionId::ShowAsideFiles, &StudyActs::showAside);
     add(ActionId::ShowRefusedFiles, &StudyActs::showRefused);
@@ -159,6 +161,28 @@ void StudyActs::exportStudy()
 {
     if (const auto *study = m_table.current())
         Q_EMIT exportRequested(*study);
+}
+
+/// Where to, is asked by a menu.
+void StudyActs::sendStudies()
+{
+    std::vector<base::StudyUid> studies;
+    for (const auto &chosen : m_table.chosen())
+        if (!chosen.uid.value().empty())
+            studies.push_back(chosen.uid);
+    if (studies.empty())
+        return;
+    auto *menu = new QMenu(&m_table);
+    menu->setObjectName(QStringLiteral("sendMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addSection(tr("Send %n study(ies) to", nullptr, static_cast<int>(studies.size())));
+    for (const archive::Settings &one : m_archives.all())
+        connect(menu->addAction(QString::fromStdString(one.name)), &QAction::triggered, this,
+                [this, name = one.name, studies] { Q_EMIT sendRequested(name, studies); });
+    if (m_archives.all().empty())
+        connect(menu->addAction(tr("Add an archive…")), &QAction::triggered, this,
+                &StudyActs::archiveSettingsRequested);
+    menu->popup(m_table.viewport()->mapToGlobal(m_table.visualRect(m_table.currentIndex()).center()));
 }
 
 void StudyActs::keep()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <session/Archives.h>
 #include <session/StudyKeeping.h>
 
 #include <QtCore/QObject>
@@ -23,8 +24,8 @@ class StudyActs final : public QObject
     Q_OBJECT
 public:
     /// `actions` are those of `window`.
-    StudyActs(StudyTable &table, session::StudyKeeping &keeping, NoticeBar &notices, Actions &actions,
-              QWidget &window);
+    StudyActs(StudyTable &table, session::StudyKeeping &keeping, const session::Archives &archives,
+              NoticeBar &notices, Actions &actions, QWidget &window);
 
     /// Whether the keys and menu entries of studies mean the ones of this table.
     void setActive(bool active) { m_active = active; }
@@ -36,6 +37,8 @@ Q_SIGNALS:
     void openRequested(bool beside);
     void openInNewWindowRequested();
     void exportRequested(const negatoscope::cache::StudyRecord &study);
+    void sendRequested(const std::string &archive, const std::vector<negatoscope::base::StudyUid> &studies);
+    void archiveSettingsRequested();
     void refusedFilesRequested();
     void asideFilesRequested(const negatoscope::cache::StudyRecord &study,
                              const std::vector<negatoscope::cache::AsideRecord> &files);
@@ -53,6 +56,7 @@ private:
     void openBeside();
     void openInNewWindow();
     void exportStudy();
+    void sendStudies();
     void copyPatientId();
     void copyAccession();
     void copyUid();
@@ -63,6 +67,7 @@ private:
 
     StudyTable &m_table;
     session::StudyKeeping &m_keeping;
+    const session::Archives &m_archives;
     NoticeBar &m_notices;
     Actions &m_actions;
     QMenu *m_menu;

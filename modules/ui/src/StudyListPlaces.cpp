@@ -129,7 +129,7 @@ void StudyListWindow::takePlace()
     m_acts->setActive(!isRemote());
     m_foundActs->setActive(isRemote());
     for (const ActionId id : {ActionId::KeepStudy, ActionId::DoNotKeepStudy, ActionId::DeleteStudy,
-                              ActionId::ExportStudy, ActionId::ShowAsideFiles})
+                              ActionId::ExportStudy, ActionId::SendStudy, ActionId::ShowAsideFiles})
         (*m_actions)[id]->setEnabled(!isRemote());
     (*m_actions)[ActionId::FetchStudy]->setEnabled(isRemote());
     const auto *worklist = m_saved.named(m_worklist);

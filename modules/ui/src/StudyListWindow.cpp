@@ -10,6 +10,7 @@
 #include "NoticeBar.h"
 #include "PlacesPanel.h"
 #include "ScreenSet.h"
+#include "SendStrip.h"
 #include "StudyActs.h"
 #include "StudyFilterBar.h"
 #include "StudyLegend.h"
@@ -111,11 +112,14 @@ StudyListWindow::StudyListWindow(Presenters presenters, const session::Bindings 
     column->addWidget(m_notices);
     m_worklistNotice = new NoticeBar(QStringLiteral("worklistNotice"), this);
     column->addWidget(m_worklistNotice);
+    column->addWidget(new SendStrip(presenters.sending, this));
     m_importStrip = new ImportStrip(m_imports, this);
     column->addWidget(m_importStrip);
     setCentralWidget(central);
-    m_acts = new StudyActs(*m_table, presenters.keeping, *m_notices, *m_actions, *this);
+    m_acts = new StudyActs(*m_table, presenters.keeping, m_archives, *m_notices, *m_actions, *this);
     m_foundActs = new FoundStudyActs(m_remote->table(), m_searchModel, *m_notices, *m_actions, *this);
+    connect(m_acts, &StudyActs::sendRequested, &presenters.sending, &session::StudySending::send);
+    connect(m_acts, &StudyActs::archiveSettingsRequested, this, &StudyListWindow::archiveSettingsRequested);
     buildStatusBar();
 
     connectAll();

@@ -22,6 +22,7 @@
 #include <session/StudyListModel.h>
 #include <session/StudyPreview.h>
 #include <session/StudySearch.h>
+#include <session/StudySending.h>
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QSettings>
@@ -75,9 +76,10 @@ Workstation::Workstation(session::Services services, session::Settings &settings
       m_imports(std::make_unique<session::ImportPresenter>(m_services)),
       m_preview(std::make_unique<session::StudyPreview>(m_services)),
       m_keeping(std::make_unique<session::StudyKeeping>(m_services)),
+      m_sending(std::make_unique<session::StudySending>(m_services)),
       m_studyList(std::make_unique<StudyListWindow>(
           StudyListWindow::Presenters{*m_studies, *m_search, *m_worklists, services.archives, *m_imports,
-                                      *m_preview, *m_keeping},
+                                      *m_preview, *m_keeping, *m_sending},
           m_bindings, settings.places()))
 {
     connect(m_studyList.get(), &StudyListWindow::openRequested, this,

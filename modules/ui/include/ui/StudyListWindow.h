@@ -8,6 +8,7 @@
 #include <session/StudyListModel.h>
 #include <session/StudyPreview.h>
 #include <session/StudySearch.h>
+#include <session/StudySending.h>
 #include <session/Transfer.h>
 
 #include <QtCore/QJsonObject>
@@ -54,6 +55,7 @@ public:
         session::ImportPresenter &imports;
         session::StudyPreview &preview;
         session::StudyKeeping &keeping;
+        session::StudySending &sending;
     };
     StudyListWindow(Presenters presenters, const session::Bindings &bindings, QSettings &settings,
                     QWidget *parent = nullptr);

@@ -20,6 +20,7 @@ class StudyKeeping;
 class StudyListModel;
 class StudyPreview;
 class StudySearch;
+class StudySending;
 } // namespace negatoscope::session
 
 namespace negatoscope::ui {
@@ -102,6 +103,7 @@ private:
     std::unique_ptr<session::ImportPresenter> m_imports;
     std::unique_ptr<session::StudyPreview> m_preview;
     std::unique_ptr<session::StudyKeeping> m_keeping;
+    std::unique_ptr<session::StudySending> m_sending;
     std::unique_ptr<StudyListWindow> m_studyList;
     std::vector<std::unique_ptr<Reading>> m_readings;
     std::unique_ptr<SettingsWindow> m_settingsWindow; ///< once it has been asked for

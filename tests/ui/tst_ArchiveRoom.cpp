@@ -53,7 +53,7 @@ private Q_SLOTS:
     {
         ui::initialiseResources();
         QVERIFY2(m_orthanc.start(), m_orthanc.log().constData());
-        QVERIFY2(m_qrscp.start(), m_qrscp.log().constData());
+        QVERIFY2(m_qrscp.start({QStringLiteral("+xt")}), m_qrscp.log().constData());
         send(settingsOf(m_orthanc), NEGATOSCOPE_SAMPLES);
         send(settingsOf(m_qrscp), NEGATOSCOPE_SAMPLES "/brain-mr");
         auto backend = app::Backend::start({m_folder.filePath(QStringLiteral("cache")),
@@ -341,7 +341,6 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(room.page.listed(), 1, kLimitMs);
         room.find<QAction>("sendStudy")->trigger();
         auto *menu = room.find<QMenu>("sendMenu");
-        QVERIFY(menu != nullptr);
         for (QAction *action : menu->actions())
             if (action->text() == QLatin1String("CLINIQUE"))
                 action->trigger();
@@ -427,7 +426,7 @@ private:
         std::vector<archive::StoreResult> results;
         VERIFY_RESULT((*archive::connectTo(settings))->store(files, results, {}, {}));
         for (const auto &result : results)
-            QVERIFY(!result.error);
+            QVERIFY2(!result.error, result.error ? result.error->describe().c_str() : "");
     }
     /// Types into a field and leaves it.
     static void fill(SettingsPage &page, const char *field, const QString &value)

@@ -23,6 +23,16 @@ namespace negatoscope::session {
 
 class Archives;
 
+/// Some of what one source answers.
+struct StudyAnswer
+{
+    int source = 0; ///< 0: the cache; archives from 1
+    std::vector<archive::FoundStudy> studies;
+    std::vector<cache::StudyRecord> local;                ///< of its own answer or of `studies`
+    std::optional<base::Result<archive::FindReport>> end; ///< the last of this source
+    std::chrono::milliseconds time{};                     ///< until then
+};
+
 /// One question on its way: the cache and every archive are asked at once, each on a thread of its own, and
 /// what they answer is gathered until somebody takes it.
 ///
@@ -34,14 +44,7 @@ class StudyAsking
 public:
     static constexpr int kMostStudies = 5000; ///< of one source
 
-    struct Answer
-    {
-        int source = 0; ///< 0: the cache; archives from 1
-        std::vector<archive::FoundStudy> studies;
-        std::vector<cache::StudyRecord> local; ///< what the cache has, of its own answer or of `studies`
-        std::optional<base::Result<archive::FindReport>> end; ///< the last of this source
-        std::chrono::milliseconds time{};                     ///< until then
-    };
+    using Answer = StudyAnswer;
 
     /// Without `here` the cache is not asked, but says what it has of the answers of others.
     StudyAsking(QThreadPool &pool, const cache::Cache &cache, const Archives &archives,

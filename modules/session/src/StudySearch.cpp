@@ -1,6 +1,5 @@
 #include "Background.h"
 #include "StudyAsking.h"
-#include "StudyValues.h"
 
 #include <cache/Cache.h>
 #include <session/Archives.h>
@@ -11,7 +10,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <tuple>
 #include <unordered_set>
 
 namespace negatoscope::session {
@@ -21,16 +19,12 @@ namespace {
 constexpr std::chrono::milliseconds kPause{100};
 /// Of the time of the UI's thread, at most one part in so many goes to arriving rows.
 constexpr int kShare = 5;
+constexpr int kMostMs = 20; ///< that one turn of the event loop takes answers
 constexpr int kMostThreads = 32;
 
 bool isSame(const FoundRow &one, const FoundRow &other)
 {
     return one.study.uid == other.study.uid && one.study.patient == other.study.patient;
-}
-
-QVariant countOf(std::optional<int> count)
-{
-    return count ? QVariant(*count) : QVariant();
 }
 
 /// What the cache has of these studies, and what it answers to the question.
@@ -112,6 +106,7 @@ void StudySearch::askAgain()
 void StudySearch::start()
 {
     const quint64 generation = ++m_generation;
+    m_answers.clear();
     if (!m_here)
         (m_again ? *m_again : m_shown).sources.front().state = AskedSource::State::Answered;
     m_asking = std::make_unique<StudyAsking>(
@@ -130,6 +125,7 @@ void StudySearch::clear()
     m_asking.reset();
     m_again.reset();
     m_pause.stop();
+    m_answers.clear();
     m_waiting = false;
     m_answeredAt = {};
     beginResetModel();
@@ -186,32 +182,44 @@ void StudySearch::takeAnswers()
     m_pause.start(std::max(kPause, kShare * std::chrono::milliseconds(timer.elapsed())));
 }
 
+/// What has arrived, for as long as a turn of the event loop may take; the rest comes after the pause.
 void StudySearch::takeInto(Result &result)
 {
-    for (StudyAsking::Answer &answer : m_asking->take()) {
-        AskedSource &source = result.sources.at(static_cast<std::size_t>(answer.source));
-        source.studies +=
-            static_cast<int>(source.archive.empty() ? answer.local.size() : answer.studies.size());
-        source.time = answer.time;
-        for (cache::StudyRecord &record : answer.local)
-            result.found.addLocal(std::move(record));
-        for (archive::FoundStudy &study : answer.studies)
-            result.found.add(answer.source, std::move(study));
-        if (!answer.end)
-            continue;
-        source.state = *answer.end ? AskedSource::State::Answered : AskedSource::State::Failed;
-        if (*answer.end) {
-            source.cutOff = (*answer.end)->cutOff;
-            source.keysIgnored = (*answer.end)->keysUnsupported;
-        } else {
-            source.error = answer.end->error();
-        }
+    for (StudyAnswer &answer : m_asking->take())
+        m_answers.push_back(std::move(answer));
+    QElapsedTimer timer;
+    timer.start();
+    std::size_t taken = 0;
+    while (taken < m_answers.size() && timer.elapsed() < kMostMs)
+        takeOne(result, std::move(m_answers[taken++]));
+    m_answers.erase(m_answers.begin(), m_answers.begin() + static_cast<std::ptrdiff_t>(taken));
+    m_waiting = !m_answers.empty();
+}
+
+void StudySearch::takeOne(Result &result, StudyAnswer answer)
+{
+    AskedSource &source = result.sources.at(static_cast<std::size_t>(answer.source));
+    source.studies += static_cast<int>(source.archive.empty() ? answer.local.size() : answer.studies.size());
+    source.time = answer.time;
+    for (cache::StudyRecord &record : answer.local)
+        result.found.addLocal(std::move(record));
+    for (archive::FoundStudy &study : answer.studies)
+        result.found.add(answer.source, std::move(study));
+    if (!answer.end)
+        return;
+    source.state = *answer.end ? AskedSource::State::Answered : AskedSource::State::Failed;
+    if (*answer.end) {
+        source.cutOff = (*answer.end)->cutOff;
+        source.keysIgnored = (*answer.end)->keysUnsupported;
+    } else {
+        source.error = answer.end->error();
     }
 }
 
 void StudySearch::finish()
 {
     m_asking.reset();
+    m_answers.clear();
     m_answeredAt = QDateTime::currentDateTime();
     if (m_again) {
         // Of a source that fails now, what it told before is better than nothing; that it failed is said.
@@ -266,73 +274,6 @@ void StudySearch::replace(FoundStudies found)
     else if (!m_order.empty())
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
     Q_EMIT rowsMoved();
-}
-
-void StudySearch::sort(int column, Qt::SortOrder order)
-{
-    if (column == m_sortColumn && order == m_sortOrder)
-        return;
-    m_sortColumn = column;
-    m_sortOrder = order;
-    sortRows();
-}
-
-void StudySearch::sortRows()
-{
-    std::vector<std::size_t> order = sortedOrder(m_shown.found);
-    if (order == m_order)
-        return;
-    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
-    std::vector<int> rowOfPlace(order.size());
-    for (std::size_t row = 0; row < order.size(); ++row)
-        rowOfPlace[order[row]] = static_cast<int>(row);
-    const QModelIndexList before = persistentIndexList();
-    QModelIndexList after;
-    for (const QModelIndex &one : before)
-        after << index(rowOfPlace[m_order[static_cast<std::size_t>(one.row())]], one.column());
-    changePersistentIndexList(before, after);
-    m_order = std::move(order);
-    Q_EMIT layoutChanged({}, VerticalSortHint);
-}
-
-std::vector<std::size_t> StudySearch::sortedOrder(const FoundStudies &found) const
-{
-    struct Key
-    {
-        QString text;
-        int number = 0;
-        const archive::FoundStudy *study = nullptr;
-    };
-    const auto &rows = found.rows();
-    const bool byDate = m_sortColumn < 0 || m_sortColumn == StudyDate;
-    std::vector<Key> keys(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        keys[i].study = &rows[i].study;
-        if (byDate)
-            continue;
-        const QVariant own = value(rows[i], m_sortColumn);
-        if (own.userType() == QMetaType::Int)
-            keys[i].number = own.toInt();
-        else if (own.userType() == QMetaType::QDate)
-            keys[i].text = own.toDate().toString(Qt::ISODate);
-        else
-            keys[i].text = own.userType() == QMetaType::QStringList ? own.toStringList().join(u' ')
-                                                                    : own.toString().toCaseFolded();
-    }
-    std::vector<std::size_t> order(rows.size());
-    std::iota(order.begin(), order.end(), std::size_t(0));
-    const bool up = m_sortColumn >= 0 && m_sortOrder == Qt::AscendingOrder;
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
-        const Key &a = keys[left], &b = keys[right];
-        if (a.number != b.number)
-            return up ? a.number < b.number : a.number > b.number;
-        if (const int texts = a.text.compare(b.text); texts != 0)
-            return up ? texts < 0 : texts > 0;
-        const auto whenA = std::tie(a.study->studyDate, a.study->studyTime);
-        const auto whenB = std::tie(b.study->studyDate, b.study->studyTime);
-        return byDate && up ? whenA < whenB : whenA > whenB;
-    });
-    return order;
 }
 
 // --- What the cache has of them ---
@@ -434,58 +375,6 @@ QJsonObject StudySearch::json() const
             {QStringLiteral("rows"), rowCount()},
             {QStringLiteral("conflicts"), static_cast<int>(conflicts)},
             {QStringLiteral("sources"), sources}};
-}
-
-int StudySearch::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_order.size());
-}
-
-int StudySearch::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant StudySearch::data(const QModelIndex &index, int role) const
-{
-    if (role != Qt::DisplayRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    return value(rowAt(index.row()), index.column());
-}
-
-QVariant StudySearch::value(const FoundRow &row, int column) const
-{
-    const archive::FoundStudy &study = row.study;
-    switch (column) {
-    case State:
-        return static_cast<int>(row.whereabouts());
-    case Patient:
-        return QString::fromStdString(dicom::visibleText(study.patient.name.display()));
-    case PatientId:
-        return shownText(study.patient.id);
-    case BirthDate:
-        return dateOf(study.patient.birthDate);
-    case StudyDate:
-        return dateTimeOf(study.studyDate, study.studyTime);
-    case Modalities:
-        return modalitiesText(study.modalities);
-    case Description:
-        return shownText(study.description);
-    case Accession:
-        return shownText(study.accession);
-    case Series:
-        return countOf(study.series);
-    case Instances:
-        return countOf(study.instances);
-    case Sources: {
-        QStringList names;
-        for (const std::string &name : archivesOf(row))
-            names << QString::fromStdString(name);
-        return names;
-    }
-    default:
-        return {};
-    }
 }
 
 } // namespace negatoscope::session

@@ -19,6 +19,7 @@
 namespace negatoscope::session {
 
 class StudyAsking;
+struct StudyAnswer;
 
 /// One of those a question was put to.
 struct AskedSource
@@ -118,6 +119,7 @@ private:
     void arrived(quint64 generation);
     void takeAnswers();
     void takeInto(Result &result);
+    void takeOne(Result &result, StudyAnswer answer);
     void showAdded();
     void finish();
     void replace(FoundStudies found);
@@ -132,6 +134,7 @@ private:
     bool m_here = false;
     std::vector<std::string> m_archives;
     std::unique_ptr<StudyAsking> m_asking;
+    std::vector<StudyAnswer> m_answers; ///< that have arrived and are not taken yet
     quint64 m_generation = 0;
     Result m_shown;
     std::optional<Result> m_again; ///< gathered beside what is shown

@@ -217,6 +217,7 @@ private Q_SLOTS:
         QVERIFY(remote >= 3);
         room.table().selectRow(0);
         QTest::keyClick(&room.table(), Qt::Key_Down);
+        QTRY_VERIFY(room.find<QPushButton>("openButton")->isEnabled());
         const QStringList clipped = test::clippedTexts(room.window);
         QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join(u'|')));
         keepPicture(room.window, name + QStringLiteral("search-found"));

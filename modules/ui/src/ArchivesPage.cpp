@@ -89,6 +89,7 @@ QWidget *ArchivesPage::makeList()
     m_list->setObjectName(QStringLiteral("archivesList"));
     m_list->setAccessibleName(tr("Archives"));
     m_list->setIconSize({16, 16});
+    m_list->setProperty("role", QStringLiteral("pages"));
     auto *grid = new QGridLayout(left);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(measures::kPadding);

@@ -192,10 +192,10 @@ FoundTable::FoundTable(session::StudySearch &search, QSettings &settings, QWidge
     horizontalHeader()->setObjectName(QStringLiteral("foundTableHeader"));
     m_columns = new StudyColumns(*this, settings,
                                  {QStringLiteral("studyList/foundColumns"),
-                                  {64, 220, 120, 96, 128, 72, 220, 110, 72, 72, 160},
+                                  {48, 190, 110, 90, 124, 72, 200, 96, 60, 64, 130},
                                   Column::Description,
                                   Column::Patient,
-                                  {}});
+                                  {Column::Series}});
     connect(this, &QTableView::doubleClicked, this, &FoundTable::openRequested);
     connect(&search, &session::StudySearch::aboutToMoveRows, this, &FoundTable::remember);
     connect(&search, &session::StudySearch::rowsMoved, this, &FoundTable::restore);

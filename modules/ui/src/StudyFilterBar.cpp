@@ -187,10 +187,7 @@ void StudyFilterBar::restore()
 
 void StudyFilterBar::clear()
 {
-    session::StudyQuestion question;
-    question.from = m_question.from;
-    question.to = m_question.to;
-    setQuestion(question);
+    setQuestion({});
 }
 
 void StudyFilterBar::setQuestion(const session::StudyQuestion &question)
@@ -229,8 +226,10 @@ void StudyFilterBar::apply()
     session::StudyQuestion question;
     question.words = m_search->text();
     question.dates = static_cast<session::StudyDates>(m_dates->checkedId());
-    question.from = m_from->date();
-    question.to = m_to->date();
+    if (question.dates == session::StudyDates::Range) {
+        question.from = m_from->date();
+        question.to = m_to->date();
+    }
     for (const QAction *action : m_modalityMenu->actions())
         if (action->isChecked())
             question.modalities << action->text();
@@ -244,8 +243,8 @@ void StudyFilterBar::apply()
                                                : modalities.join(QStringLiteral(", ")));
     m_clear->setVisible(!question.isEmpty());
     m_settings.setValue(kDatesKey, static_cast<int>(question.dates));
-    m_settings.setValue(kFromKey, question.from);
-    m_settings.setValue(kToKey, question.to);
+    m_settings.setValue(kFromKey, m_from->date());
+    m_settings.setValue(kToKey, m_to->date());
     m_settings.setValue(kModalitiesKey, modalities);
     if (question == m_question)
         return;

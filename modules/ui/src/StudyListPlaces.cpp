@@ -158,9 +158,9 @@ void StudyListWindow::showWorklist(const QString &name)
     if (found == nullptr)
         return;
     const session::SavedSearch worklist = *found;
-    m_worklist = name;
     m_place = worklist.place;
     m_filters->setQuestion(worklist.question);
+    m_worklist = name;
     takePlace();
     takeQuestion();
     // The reader has said that this is to be asked, narrow or not.

@@ -274,7 +274,7 @@ StudyTable::StudyTable(session::StudyListModel &studies, QSettings &settings, QW
     horizontalHeader()->setObjectName(QStringLiteral("studyTableHeader"));
     m_columns = new StudyColumns(*this, settings,
                                  {QStringLiteral("studyList/columnState"),
-                                  {64, 240, 140, 96, 128, 72, 260, 120, 72, 72, 80},
+                                  {64, 200, 120, 96, 128, 72, 260, 110, 64, 64, 80},
                                   Column::Description,
                                   Column::Patient,
                                   {Column::Bytes}});

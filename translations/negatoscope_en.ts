@@ -85,6 +85,43 @@
     </message>
 </context>
 <context>
+    <name>negatoscope::ui::ArchiveSearchPage</name>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n study(ies)</source>
+        <translation>
+            <numerusform>%n study</numerusform>
+            <numerusform>%n studies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::ArchiveTestBox</name>
+    <message numerus="yes">
+        <source>%n study(ies) of today.</source>
+        <translation>
+            <numerusform>%n study of today.</numerusform>
+            <numerusform>%n studies of today.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::ArchivesPage</name>
+    <message numerus="yes">
+        <source>%n archive(s) taken from the file.</source>
+        <translation>
+            <numerusform>%n archive taken from the file.</numerusform>
+            <numerusform>%n archives taken from the file.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>negatoscope::ui::ExportWindow</name>
     <message numerus="yes">
         <source>The whole study, %n image(s)</source>
@@ -147,6 +184,16 @@
     </message>
 </context>
 <context>
+    <name>negatoscope::ui::FoundStudyActs</name>
+    <message numerus="yes">
+        <source>%n study(ies) will be fetched.</source>
+        <translation>
+            <numerusform>%n study will be fetched.</numerusform>
+            <numerusform>%n studies will be fetched.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>negatoscope::ui::ImportStrip</name>
     <message numerus="yes">
         <source>%n more job(s) waiting</source>
@@ -192,6 +239,40 @@
     </message>
 </context>
 <context>
+    <name>negatoscope::ui::PlacesPanel</name>
+    <message numerus="yes">
+        <source>%n study(ies) at %1</source>
+        <translation>
+            <numerusform>%n study at %1</numerusform>
+            <numerusform>%n studies at %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::SendStrip</name>
+    <message numerus="yes">
+        <source>%n more order(s) waiting</source>
+        <translation>
+            <numerusform>%n more order waiting</numerusform>
+            <numerusform>%n more orders waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n image(s) sent to %2.</source>
+        <translation>
+            <numerusform>%1 of %n image sent to %2.</numerusform>
+            <numerusform>%1 of %n images sent to %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n was (were) kept, but not as sent.</source>
+        <translation>
+            <numerusform>%n was kept, but not as sent.</numerusform>
+            <numerusform>%n were kept, but not as sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>negatoscope::ui::StudyActs</name>
     <message numerus="yes">
         <source>%n studies deleted.</source>
@@ -226,6 +307,13 @@
         <translation>
             <numerusform>%n deleted</numerusform>
             <numerusform>%n deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n study(ies) to</source>
+        <translation>
+            <numerusform>Send %n study to</numerusform>
+            <numerusform>Send %n studies to</numerusform>
         </translation>
     </message>
 </context>

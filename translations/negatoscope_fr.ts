@@ -468,6 +468,22 @@
         <source>Search the studies</source>
         <translation>Rechercher des examens</translation>
     </message>
+    <message>
+        <source>Fetch the study from its archive without opening it</source>
+        <translation>Rapatrier l&apos;examen de son archive sans l&apos;ouvrir</translation>
+    </message>
+    <message>
+        <source>Send to an archive…</source>
+        <translation>Envoyer vers une archive…</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>Chercher de nouveau</translation>
+    </message>
+    <message>
+        <source>Save the search as a worklist…</source>
+        <translation>Enregistrer la recherche comme liste de travail…</translation>
+    </message>
 </context>
 <context>
     <name>Archives</name>
@@ -1504,6 +1520,714 @@
     </message>
 </context>
 <context>
+    <name>negatoscope::ui::ArchiveForm</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>Choisir : %1</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>unit after a number</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>What this workstation calls the archive</source>
+        <translation>Le nom que cette station donne à l&apos;archive</translation>
+    </message>
+    <message>
+        <source>Speaks</source>
+        <translation>Protocole</translation>
+    </message>
+    <message>
+        <source>How the archive is reached</source>
+        <translation>La façon d&apos;atteindre l&apos;archive</translation>
+    </message>
+    <message>
+        <source>DICOM (DIMSE)</source>
+        <translation>DICOM (DIMSE)</translation>
+    </message>
+    <message>
+        <source>DICOMweb</source>
+        <translation>DICOMweb</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Hôte</translation>
+    </message>
+    <message>
+        <source>Name or address of the archive</source>
+        <translation>Nom ou adresse de l&apos;archive</translation>
+    </message>
+    <message>
+        <source>pacs.example.org</source>
+        <translation>pacs.example.org</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>104 and 11112 are usual, 2762 under TLS</source>
+        <translation>104 et 11112 sont usuels, 2762 sous TLS</translation>
+    </message>
+    <message>
+        <source>AE title of the archive</source>
+        <translation>Titre AE de l&apos;archive</translation>
+    </message>
+    <message>
+        <source>What the archive calls itself; its administrator knows</source>
+        <translation>Le nom que l&apos;archive se donne ; son administrateur le connaît</translation>
+    </message>
+    <message>
+        <source>AE title of this workstation</source>
+        <translation>Titre AE de la station</translation>
+    </message>
+    <message>
+        <source>What the archive knows this workstation by</source>
+        <translation>Le nom sous lequel l&apos;archive connaît cette station</translation>
+    </message>
+    <message>
+        <source>Images come by</source>
+        <translation>Images reçues par</translation>
+    </message>
+    <message>
+        <source>C-GET needs nothing else; by C-MOVE the archive connects to this workstation</source>
+        <translation>C-GET ne demande rien d&apos;autre ; par C-MOVE, l&apos;archive se connecte à cette station</translation>
+    </message>
+    <message>
+        <source>What the archive can do</source>
+        <translation>Ce que l&apos;archive sait faire</translation>
+    </message>
+    <message>
+        <source>C-GET</source>
+        <translation>C-GET</translation>
+    </message>
+    <message>
+        <source>C-MOVE</source>
+        <translation>C-MOVE</translation>
+    </message>
+    <message>
+        <source>Port to receive on</source>
+        <translation>Port de réception</translation>
+    </message>
+    <message>
+        <source>For C-MOVE: open only while images come</source>
+        <translation>Pour C-MOVE : ouvert seulement pendant la réception</translation>
+    </message>
+    <message>
+        <source>None: no C-MOVE</source>
+        <translation>Aucun : pas de C-MOVE</translation>
+    </message>
+    <message>
+        <source>Address to receive on</source>
+        <translation>Adresse de réception</translation>
+    </message>
+    <message>
+        <source>For C-MOVE; empty: the one that reaches the archive</source>
+        <translation>Pour C-MOVE ; vide : celle qui atteint l&apos;archive</translation>
+    </message>
+    <message>
+        <source>Who may send</source>
+        <translation>Qui peut envoyer</translation>
+    </message>
+    <message>
+        <source>Addresses besides the archive&apos;s own, with commas between them</source>
+        <translation>Adresses en plus de celle de l&apos;archive, séparées par des virgules</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Where the DICOMweb service begins</source>
+        <translation>Où commence le service DICOMweb</translation>
+    </message>
+    <message>
+        <source>https://pacs.example.org/dicom-web</source>
+        <translation>https://pacs.example.org/dicom-web</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>Identification</translation>
+    </message>
+    <message>
+        <source>How the archive knows this workstation</source>
+        <translation>Comment l&apos;archive reconnaît cette station</translation>
+    </message>
+    <message>
+        <source>As nobody</source>
+        <translation>Sans identification</translation>
+    </message>
+    <message>
+        <source>User and password</source>
+        <translation>Utilisateur et mot de passe</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>The name that the archive knows</source>
+        <translation>Le nom que l&apos;archive connaît</translation>
+    </message>
+    <message>
+        <source>File of the password</source>
+        <translation>Fichier du mot de passe</translation>
+    </message>
+    <message>
+        <source>Its first line is the password; nobody but you may be able to read it</source>
+        <translation>Sa première ligne est le mot de passe ; vous seul devez pouvoir le lire</translation>
+    </message>
+    <message>
+        <source>Protection</source>
+        <translation>Protection</translation>
+    </message>
+    <message>
+        <source>Encrypt with TLS</source>
+        <translation>Chiffrer par TLS</translation>
+    </message>
+    <message>
+        <source>TLS 1.2 or 1.3; the certificate of the archive is checked</source>
+        <translation>TLS 1.2 ou 1.3 ; le certificat de l&apos;archive est vérifié</translation>
+    </message>
+    <message>
+        <source>Allow clear text</source>
+        <translation>Autoriser l&apos;échange en clair</translation>
+    </message>
+    <message>
+        <source>Only where the network itself is protected: an administrator&apos;s decision</source>
+        <translation>Seulement si le réseau lui-même est protégé : décision de l&apos;administrateur</translation>
+    </message>
+    <message>
+        <source>Not encrypted: names and images cross the network so that others on it can read them.</source>
+        <translation>Non chiffré : noms et images traversent le réseau de sorte que d&apos;autres peuvent les lire.</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>Autorité</translation>
+    </message>
+    <message>
+        <source>Certificates of who vouches for the archive (PEM); empty: those of the system</source>
+        <translation>Certificats de l&apos;autorité qui garantit l&apos;archive (PEM) ; vide : ceux du système</translation>
+    </message>
+    <message>
+        <source>Own certificate</source>
+        <translation>Certificat propre</translation>
+    </message>
+    <message>
+        <source>Of this workstation, where the archive wants one (PEM)</source>
+        <translation>Celui de cette station, si l&apos;archive en exige un (PEM)</translation>
+    </message>
+    <message>
+        <source>Its private key</source>
+        <translation>Sa clé privée</translation>
+    </message>
+    <message>
+        <source>PEM, without a password</source>
+        <translation>PEM, sans mot de passe</translation>
+    </message>
+    <message>
+        <source>Revoked certificates</source>
+        <translation>Certificats révoqués</translation>
+    </message>
+    <message>
+        <source>A list of the authority (PEM)</source>
+        <translation>Une liste de l&apos;autorité (PEM)</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Empreinte</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the archive&apos;s certificate: this one and no other is accepted</source>
+        <translation>SHA-256 du certificat de l&apos;archive : celui-ci et aucun autre n&apos;est accepté</translation>
+    </message>
+    <message>
+        <source>Times and connections</source>
+        <translation>Délais et connexions</translation>
+    </message>
+    <message>
+        <source>Connections at once</source>
+        <translation>Connexions simultanées</translation>
+    </message>
+    <message>
+        <source>More are faster where the archive allows them</source>
+        <translation>Davantage va plus vite si l&apos;archive le permet</translation>
+    </message>
+    <message>
+        <source>To connect</source>
+        <translation>Pour se connecter</translation>
+    </message>
+    <message>
+        <source>How long a connection may take</source>
+        <translation>Durée maximale d&apos;une connexion</translation>
+    </message>
+    <message>
+        <source>To negotiate</source>
+        <translation>Pour négocier</translation>
+    </message>
+    <message>
+        <source>How long TLS and the association may take</source>
+        <translation>Durée maximale de TLS et de l&apos;association</translation>
+    </message>
+    <message>
+        <source>To answer</source>
+        <translation>Pour répondre</translation>
+    </message>
+    <message>
+        <source>How long nothing may come</source>
+        <translation>Durée maximale sans réponse</translation>
+    </message>
+    <message>
+        <source>To confirm safe keeping</source>
+        <translation>Pour confirmer l&apos;archivage</translation>
+    </message>
+    <message>
+        <source>How long the answer about storage commitment may take</source>
+        <translation>Durée maximale de la réponse sur l&apos;archivage (storage commitment)</translation>
+    </message>
+    <message>
+        <source>Give the archive a name of up to 64 letters.</source>
+        <translation>Donnez à l&apos;archive un nom de 64 lettres au plus.</translation>
+    </message>
+    <message>
+        <source>Give the address of the DICOMweb service, such as https://pacs.example.org/dicom-web.</source>
+        <translation>Indiquez l&apos;adresse du service DICOMweb, par exemple https://pacs.example.org/dicom-web.</translation>
+    </message>
+    <message>
+        <source>These settings do not go together.</source>
+        <translation>Ces réglages ne vont pas ensemble.</translation>
+    </message>
+    <message>
+        <source>A password is sent only under https; change the address, or log in as nobody.</source>
+        <translation>Un mot de passe n&apos;est envoyé que sous https ; changez l&apos;adresse ou renoncez à l&apos;identification.</translation>
+    </message>
+    <message>
+        <source>Give the name of the user, without a colon.</source>
+        <translation>Indiquez le nom de l&apos;utilisateur, sans deux-points.</translation>
+    </message>
+    <message>
+        <source>Give the file whose first line is the password; only you may be able to read it.</source>
+        <translation>Indiquez le fichier dont la première ligne est le mot de passe ; vous seul devez pouvoir le lire.</translation>
+    </message>
+    <message>
+        <source>Give the host name or address of the archive.</source>
+        <translation>Indiquez le nom d&apos;hôte ou l&apos;adresse de l&apos;archive.</translation>
+    </message>
+    <message>
+        <source>A port is a number from 1 to 65535.</source>
+        <translation>Un port est un nombre de 1 à 65535.</translation>
+    </message>
+    <message>
+        <source>An AE title has 1 to 16 letters, digits or signs, without backslash.</source>
+        <translation>Un titre AE a de 1 à 16 lettres, chiffres ou signes, sans barre oblique inverse.</translation>
+    </message>
+    <message>
+        <source>To be sent images by C-MOVE this workstation needs a port to receive on; the archive must know it.</source>
+        <translation>Pour recevoir des images par C-MOVE, cette station a besoin d&apos;un port de réception ; l&apos;archive doit le connaître.</translation>
+    </message>
+    <message>
+        <source>Choose 1 to 16 connections.</source>
+        <translation>Choisissez de 1 à 16 connexions.</translation>
+    </message>
+    <message>
+        <source>A time to wait is at most an hour.</source>
+        <translation>Un délai est d&apos;une heure au plus.</translation>
+    </message>
+    <message>
+        <source>The private key needs the certificate that it belongs to.</source>
+        <translation>La clé privée a besoin du certificat auquel elle appartient.</translation>
+    </message>
+    <message>
+        <source>The SHA-256 fingerprint of a certificate has 64 digits from 0 to 9 and A to F.</source>
+        <translation>L&apos;empreinte SHA-256 d&apos;un certificat a 64 chiffres, de 0 à 9 et de A à F.</translation>
+    </message>
+    <message>
+        <source>C-MOVE under TLS needs a certificate of this workstation: the archive connects to it.</source>
+        <translation>C-MOVE sous TLS exige un certificat de cette station : c&apos;est l&apos;archive qui s&apos;y connecte.</translation>
+    </message>
+    <message>
+        <source>Without encryption this must be allowed: nothing is sent otherwise.</source>
+        <translation>Sans chiffrement, il faut l&apos;autoriser : sinon rien n&apos;est envoyé.</translation>
+    </message>
+    <message>
+        <source>Another archive has this name. What is written here is not kept.</source>
+        <translation>Une autre archive porte ce nom. Ce qui est écrit ici n&apos;est pas conservé.</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::ArchiveSearchPage</name>
+    <message>
+        <source>This workstation</source>
+        <translation>Cette station</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>à l&apos;instant</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>il y a %n minute</numerusform>
+            <numerusform>il y a %n minutes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <comment>time of day</comment>
+        <translation>à %1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Do not wait for those that have not answered yet</source>
+        <translation>Ne plus attendre celles qui n&apos;ont pas encore répondu</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>Chercher de nouveau</translation>
+    </message>
+    <message>
+        <source>Ask the same once more</source>
+        <translation>Poser de nouveau la même question</translation>
+    </message>
+    <message>
+        <source>Ask for everything that matches, up to 5,000 studies of each archive</source>
+        <translation>Demander tout ce qui correspond, jusqu&apos;à 5 000 examens par archive</translation>
+    </message>
+    <message>
+        <source>Archives…</source>
+        <translation>Archives…</translation>
+    </message>
+    <message>
+        <source>The settings of the archives</source>
+        <translation>Les paramètres des archives</translation>
+    </message>
+    <message>
+        <source>The list of archives cannot be read; it was not changed. %1</source>
+        <translation>La liste des archives est illisible ; elle n&apos;a pas été modifiée. %1</translation>
+    </message>
+    <message>
+        <source>%1 was stopped before it had answered: its studies may be missing.</source>
+        <translation>%1 a été interrompue avant d&apos;avoir répondu : ses examens peuvent manquer.</translation>
+    </message>
+    <message>
+        <source>%1 has more than %2 studies that match: narrow the search to see all.</source>
+        <translation>%1 a plus de %2 examens correspondants : restreignez la recherche pour tout voir.</translation>
+    </message>
+    <message>
+        <source>%1 did not search by everything that was asked: it may list more than matches.</source>
+        <translation>%1 n&apos;a pas cherché selon tout ce qui était demandé : elle peut lister plus que ce qui correspond.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n study(ies)</source>
+        <translation>
+            <numerusform>%n examen</numerusform>
+            <numerusform>%n examens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, asking again…</source>
+        <translation>%1, nouvelle demande…</translation>
+    </message>
+    <message>
+        <source>%1 so far, waiting for %2…</source>
+        <translation>%1 jusqu&apos;ici, en attente de %2…</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>number of studies, age of the answer</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>List all studies</source>
+        <translation>Lister tous les examens</translation>
+    </message>
+    <message>
+        <source>Search all the same</source>
+        <translation>Chercher quand même</translation>
+    </message>
+    <message>
+        <source>No such archive</source>
+        <translation>Archive inconnue</translation>
+    </message>
+    <message>
+        <source>No archive yet</source>
+        <translation>Aucune archive</translation>
+    </message>
+    <message>
+        <source>Add the archives of your hospital in the settings, then search them here.</source>
+        <translation>Ajoutez les archives de votre hôpital dans les paramètres, puis cherchez-y ici.</translation>
+    </message>
+    <message>
+        <source>This would ask for a large part of the archive</source>
+        <translation>Ce serait demander une grande partie de l&apos;archive</translation>
+    </message>
+    <message>
+        <source>Give at least two letters of a name, a patient ID, an accession number, a referring physician, or study dates within a month.</source>
+        <translation>Indiquez au moins deux lettres d&apos;un nom, un identifiant de patient, un numéro de demande, un médecin prescripteur ou des dates d&apos;examen sur un mois.</translation>
+    </message>
+    <message>
+        <source>Search the archives</source>
+        <translation>Chercher dans les archives</translation>
+    </message>
+    <message>
+        <source>Type a name, a patient ID or an accession number, or choose study dates. Return searches at once.</source>
+        <translation>Saisissez un nom, un identifiant de patient ou un numéro de demande, ou choisissez des dates d&apos;examen. Entrée cherche aussitôt.</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Recherche…</translation>
+    </message>
+    <message>
+        <source>No study found</source>
+        <translation>Aucun examen trouvé</translation>
+    </message>
+    <message>
+        <source>No study of what was asked matches; check the spelling and the dates.</source>
+        <translation>Aucun examen ne correspond ; vérifiez l&apos;orthographe et les dates.</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::ArchiveTestBox</name>
+    <message>
+        <source>Echo</source>
+        <comment>step of a test</comment>
+        <translation>Écho</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <comment>step of a test</comment>
+        <translation>Recherche</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <comment>step of a test</comment>
+        <translation>Envoi</translation>
+    </message>
+    <message>
+        <source>Retrieve</source>
+        <comment>step of a test</comment>
+        <translation>Rapatriement</translation>
+    </message>
+    <message>
+        <source>more than %1 studies of today.</source>
+        <translation>plus de %1 examens d&apos;aujourd&apos;hui.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n study(ies) of today.</source>
+        <translation>
+            <numerusform>%n examen d&apos;aujourd&apos;hui.</numerusform>
+            <numerusform>%n examens d&apos;aujourd&apos;hui.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>it answers (%1, %2).</source>
+        <translation>elle répond (%1, %2).</translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <translation>sans nom</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>non chiffré</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>Tester la connexion</translation>
+    </message>
+    <message>
+        <source>Whether the archive answers and knows this workstation (C-ECHO)</source>
+        <translation>L&apos;archive répond-elle et connaît-elle cette station (C-ECHO) ?</translation>
+    </message>
+    <message>
+        <source>Test search</source>
+        <translation>Tester la recherche</translation>
+    </message>
+    <message>
+        <source>How many studies of today it finds</source>
+        <translation>Combien d&apos;examens d&apos;aujourd&apos;hui elle trouve</translation>
+    </message>
+    <message>
+        <source>Test store and retrieve</source>
+        <translation>Tester envoi et retour</translation>
+    </message>
+    <message>
+        <source>Sends a tiny object that names no patient (NEGATOSCOPE TEST) and brings it back. The object stays in the archive: DICOM has no way to take it out again.</source>
+        <translation>Envoie un objet minuscule qui ne nomme aucun patient (NEGATOSCOPE TEST) et le rapatrie. L&apos;objet reste dans l&apos;archive : DICOM ne permet pas de l&apos;en retirer.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Do not wait for the archive any longer</source>
+        <translation>Ne plus attendre l&apos;archive</translation>
+    </message>
+    <message>
+        <source>%1: waiting…</source>
+        <translation>%1 : en attente…</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1: stopped.</source>
+        <translation>%1 : arrêté.</translation>
+    </message>
+    <message>
+        <source>the archive did not give the test object back.</source>
+        <translation>l&apos;archive n&apos;a pas rendu l&apos;objet de test.</translation>
+    </message>
+    <message>
+        <source>the test object was taken, but the archive changed it.</source>
+        <translation>l&apos;objet de test a été accepté, mais l&apos;archive l&apos;a modifié.</translation>
+    </message>
+    <message>
+        <source>the test object was taken; it stays in the archive as NEGATOSCOPE TEST.</source>
+        <translation>l&apos;objet de test a été accepté ; il reste dans l&apos;archive sous NEGATOSCOPE TEST.</translation>
+    </message>
+    <message>
+        <source>it came back, but not as it was sent.</source>
+        <translation>il est revenu, mais pas tel qu&apos;il avait été envoyé.</translation>
+    </message>
+    <message>
+        <source>it came back as it was sent.</source>
+        <translation>il est revenu tel qu&apos;il avait été envoyé.</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <comment>step, sentence, time</comment>
+        <translation>%1 : %2 %3</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::ArchivesPage</name>
+    <message>
+        <source>Encrypted with TLS</source>
+        <translation>Chiffré par TLS</translation>
+    </message>
+    <message>
+        <source>Not encrypted: patient data crosses the network in clear.</source>
+        <translation>Non chiffré : les données des patients traversent le réseau en clair.</translation>
+    </message>
+    <message>
+        <source>Archives</source>
+        <translation>Archives</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>One more archive</source>
+        <translation>Une archive de plus</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Forget the selected archive; nothing in it changes</source>
+        <translation>Oublier l&apos;archive choisie ; rien n&apos;y change</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Bring back the list as it was before the last change</source>
+        <translation>Rétablir la liste d&apos;avant la dernière modification</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importer…</translation>
+    </message>
+    <message>
+        <source>Take archives from a file; those of the same name are replaced</source>
+        <translation>Reprendre des archives d&apos;un fichier ; celles du même nom sont remplacées</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Write the list to a file for other workstations; it holds no password</source>
+        <translation>Écrire la liste dans un fichier pour d&apos;autres stations ; il ne contient aucun mot de passe</translation>
+    </message>
+    <message>
+        <source>No archive yet. Add one, or import the list of another workstation.</source>
+        <translation>Aucune archive. Ajoutez-en une, ou importez la liste d&apos;une autre station.</translation>
+    </message>
+    <message>
+        <source>New archive</source>
+        <translation>Nouvelle archive</translation>
+    </message>
+    <message>
+        <source>Not kept yet: something is missing.</source>
+        <translation>Pas encore conservée : il manque quelque chose.</translation>
+    </message>
+    <message>
+        <source>The list of archives cannot be read; it was not changed. %1</source>
+        <translation>La liste des archives est illisible ; elle n&apos;a pas été modifiée. %1</translation>
+    </message>
+    <message>
+        <source>%1 is forgotten; Undo brings it back.</source>
+        <translation>%1 est oubliée ; Annuler la rétablit.</translation>
+    </message>
+    <message>
+        <source>The list is as it was before the last change.</source>
+        <translation>La liste est comme avant la dernière modification.</translation>
+    </message>
+    <message>
+        <source>Import archives</source>
+        <translation>Importer des archives</translation>
+    </message>
+    <message>
+        <source>Lists of archives (*.json)</source>
+        <translation>Listes d&apos;archives (*.json)</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Le fichier est illisible.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n archive(s) taken from the file.</source>
+        <translation>
+            <numerusform>%n archive reprise du fichier.</numerusform>
+            <numerusform>%n archives reprises du fichier.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is no list of archives; nothing was taken. %1</source>
+        <translation>Ce n&apos;est pas une liste d&apos;archives ; rien n&apos;a été repris. %1</translation>
+    </message>
+    <message>
+        <source>Export archives</source>
+        <translation>Exporter les archives</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>Écrit dans %1.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written.</source>
+        <translation>Impossible d&apos;écrire le fichier.</translation>
+    </message>
+</context>
+<context>
     <name>negatoscope::ui::CineBar</name>
     <message>
         <source>Cine</source>
@@ -1937,6 +2661,68 @@
             <numerusform>%n fichier ignoré : pas du DICOM, mais autre chose à côté des images.</numerusform>
             <numerusform>%n fichiers ignorés : pas du DICOM, mais autre chose à côté des images.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::FoundStudyActs</name>
+    <message numerus="yes">
+        <source>%n study(ies) will be fetched.</source>
+        <translation>
+            <numerusform>%n examen sera rapatrié.</numerusform>
+            <numerusform>%n examens seront rapatriés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is selected is here already.</source>
+        <translation>Ce qui est choisi est déjà ici.</translation>
+    </message>
+    <message>
+        <source>Patient ID copied.</source>
+        <translation>Identifiant du patient copié.</translation>
+    </message>
+    <message>
+        <source>Accession number copied.</source>
+        <translation>Numéro de demande copié.</translation>
+    </message>
+    <message>
+        <source>Study Instance UID copied.</source>
+        <translation>Study Instance UID copié.</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::FoundTable</name>
+    <message>
+        <source>Only in an archive: nothing of it is on this workstation.</source>
+        <translation>Seulement dans une archive : rien n&apos;est sur cette station.</translation>
+    </message>
+    <message>
+        <source>Partly here: an archive has more images than this workstation.</source>
+        <translation>En partie ici : une archive a plus d&apos;images que cette station.</translation>
+    </message>
+    <message>
+        <source>Another source tells another patient for this study: both rows are shown, nothing was merged.</source>
+        <translation>Une autre source indique un autre patient pour cet examen : les deux lignes sont affichées, rien n&apos;a été fusionné.</translation>
+    </message>
+    <message>
+        <source>Partly here: %1 of %2 images.</source>
+        <translation>En partie ici : %1 images sur %2.</translation>
+    </message>
+    <message>
+        <source>Found studies</source>
+        <translation>Examens trouvés</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::FoundTableWords</name>
+    <message>
+        <source>here</source>
+        <comment>a source of a study</comment>
+        <translation>ici</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <comment>header: the sources of a study</comment>
+        <translation>Où</translation>
     </message>
 </context>
 <context>
@@ -2476,6 +3262,80 @@
     </message>
 </context>
 <context>
+    <name>negatoscope::ui::PlacesPanel</name>
+    <message>
+        <source>Archives…</source>
+        <translation>Archives…</translation>
+    </message>
+    <message>
+        <source>Where to look</source>
+        <translation>Où chercher</translation>
+    </message>
+    <message>
+        <source>The settings of the archives: add, change, test</source>
+        <translation>Les paramètres des archives : ajouter, modifier, tester</translation>
+    </message>
+    <message>
+        <source>Look in</source>
+        <translation>Chercher dans</translation>
+    </message>
+    <message>
+        <source>This workstation</source>
+        <translation>Cette station</translation>
+    </message>
+    <message>
+        <source>Studies in the local cache</source>
+        <translation>Examens du cache local</translation>
+    </message>
+    <message>
+        <source>All archives</source>
+        <translation>Toutes les archives</translation>
+    </message>
+    <message>
+        <source>This workstation and every archive, asked at once</source>
+        <translation>Cette station et toutes les archives, interrogées ensemble</translation>
+    </message>
+    <message>
+        <source>The archive %1 alone</source>
+        <translation>L&apos;archive %1 seule</translation>
+    </message>
+    <message>
+        <source>Not encrypted: patient data crosses the network in clear.</source>
+        <translation>Non chiffré : les données des patients traversent le réseau en clair.</translation>
+    </message>
+    <message>
+        <source>Worklists</source>
+        <translation>Listes de travail</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n study(ies) at %1</source>
+        <translation>
+            <numerusform>%n examen à %1</numerusform>
+            <numerusform>%n examens à %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add an archive…</source>
+        <translation>Ajouter une archive…</translation>
+    </message>
+    <message>
+        <source>Change this worklist…</source>
+        <translation>Modifier cette liste de travail…</translation>
+    </message>
+    <message>
+        <source>Remove this worklist</source>
+        <translation>Supprimer cette liste de travail</translation>
+    </message>
+    <message>
+        <source>Save the search as a worklist…</source>
+        <translation>Enregistrer la recherche comme liste de travail…</translation>
+    </message>
+    <message>
+        <source>Settings of the archives…</source>
+        <translation>Paramètres des archives…</translation>
+    </message>
+</context>
+<context>
     <name>negatoscope::ui::PresetsPage</name>
     <message>
         <source>A preset needs a name. What is written here is not kept.</source>
@@ -2896,6 +3756,54 @@
     </message>
 </context>
 <context>
+    <name>negatoscope::ui::SendStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Envoi</translation>
+    </message>
+    <message>
+        <source>Progress of sending</source>
+        <translation>Avancement de l&apos;envoi</translation>
+    </message>
+    <message>
+        <source>Sending to %1: %2 of %3 images</source>
+        <translation>Envoi vers %1 : %2 images sur %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more order(s) waiting</source>
+        <translation>
+            <numerusform>%n autre envoi en attente</numerusform>
+            <numerusform>%n autres envois en attente</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n image(s) sent to %2.</source>
+        <translation>
+            <numerusform>%1 image sur %n envoyée vers %2.</numerusform>
+            <numerusform>%1 images sur %n envoyées vers %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Annulé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n was (were) kept, but not as sent.</source>
+        <translation>
+            <numerusform>%n a été conservée, mais pas telle qu&apos;envoyée.</numerusform>
+            <numerusform>%n ont été conservées, mais pas telles qu&apos;envoyées.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>negatoscope::ui::SeriesStrip</name>
     <message>
         <source>no image to show</source>
@@ -2954,6 +3862,10 @@
     <message>
         <source>Corner text</source>
         <translation>Texte des coins</translation>
+    </message>
+    <message>
+        <source>Archives</source>
+        <translation>Archives</translation>
     </message>
 </context>
 <context>
@@ -3049,6 +3961,17 @@
         <source>Undo</source>
         <translation>Annuler</translation>
     </message>
+    <message numerus="yes">
+        <source>Send %n study(ies) to</source>
+        <translation>
+            <numerusform>Envoyer %n examen vers</numerusform>
+            <numerusform>Envoyer %n examens vers</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add an archive…</source>
+        <translation>Ajouter une archive…</translation>
+    </message>
 </context>
 <context>
     <name>negatoscope::ui::StudyFilterBar</name>
@@ -3119,6 +4042,39 @@
     <message>
         <source>All modalities</source>
         <translation>Toutes les modalités</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <comment>further search fields</comment>
+        <translation>Plus</translation>
+    </message>
+    <message>
+        <source>Search by patient ID, issuer, accession number, description, referring physician or institution alone</source>
+        <translation>Chercher par identifiant de patient, émetteur, numéro de demande, description, médecin prescripteur ou établissement seulement</translation>
+    </message>
+    <message>
+        <source>Patient ID</source>
+        <translation>Identifiant du patient</translation>
+    </message>
+    <message>
+        <source>Issuer of the patient ID</source>
+        <translation>Émetteur de l&apos;identifiant</translation>
+    </message>
+    <message>
+        <source>Accession number</source>
+        <translation>Numéro de demande</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Referring physician</source>
+        <translation>Médecin prescripteur</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>Établissement</translation>
     </message>
 </context>
 <context>
@@ -3219,6 +4175,14 @@
     <message>
         <source>The last import refused no file.</source>
         <translation>La dernière importation n’a refusé aucun fichier.</translation>
+    </message>
+    <message>
+        <source>Worklist %1 removed.</source>
+        <translation>Liste de travail %1 supprimée.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
     </message>
 </context>
 <context>
@@ -3469,6 +4433,58 @@
     <message>
         <source>The picture of step %1 cannot be written.</source>
         <translation>L&apos;image de l&apos;étape %1 ne peut pas être écrite.</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::WorklistWindow</name>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Save the search as a worklist</source>
+        <translation>Enregistrer la recherche comme liste de travail</translation>
+    </message>
+    <message>
+        <source>Change the worklist</source>
+        <translation>Modifier la liste de travail</translation>
+    </message>
+    <message>
+        <source>Name of the worklist</source>
+        <translation>Nom de la liste de travail</translation>
+    </message>
+    <message>
+        <source>Refreshed every</source>
+        <translation>Actualisée toutes les</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <comment>unit after a number</comment>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Only when asked for</source>
+        <translation>À la demande seulement</translation>
+    </message>
+    <message>
+        <source>While the worklist is shown it is asked for again so often</source>
+        <translation>Tant que la liste de travail est affichée, elle est redemandée à cet intervalle</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>There is a worklist of this name; it will be replaced.</source>
+        <translation>Une liste de travail porte ce nom ; elle sera remplacée.</translation>
+    </message>
+    <message>
+        <source>The place, the words and the filters as they are now; days such as &quot;today&quot; move with the calendar.</source>
+        <translation>Le lieu, les mots et les filtres tels qu&apos;ils sont ; les jours comme « aujourd&apos;hui » suivent le calendrier.</translation>
     </message>
 </context>
 <context>

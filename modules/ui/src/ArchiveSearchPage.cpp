@@ -103,8 +103,8 @@ QWidget *ArchiveSearchPage::makeLine()
     };
     m_stop = button("stopSearch", tr("Stop"), tr("Do not wait for those that have not answered yet"),
                     [this] { stop(); });
-    m_again = button("searchAgainButton", tr("Search again"), tr("Ask the same once more"),
-                     [this] { askAgain(); });
+    m_again =
+        button("searchAgainButton", tr("Search again"), tr("Ask the same once more"), [this] { askAgain(); });
     return line;
 }
 

@@ -43,15 +43,19 @@ packages_display=(
     xvfb
 )
 
+# An archive: the demo of quickstart.sh --with-archive, and one that the tests find in, retrieve from and send to.
+packages_archive=(
+    orthanc
+    orthanc-dicomweb
+)
+
 # What the tests and the checks of the sources use.
 packages_test=(
     python3
     python3-numpy     # tools/make_phantom.py
     python3-pydicom   # tools/make_phantom.py
     dcmtk             # independent decoders: dcmdjpls, dcmdjpeg, dcm2pnm; archives: dcmqrscp, storescp
-    orthanc           # an archive that the tests find in, retrieve from and send to
     libopenjp2-tools  # independent decoder: opj_decompress
-    orthanc-dicomweb  # its DICOMweb
     openssl           # its server offers weak TLS to the tests
     qt6-base-private-dev  # screens that a test plugs in and out
     clang-format

@@ -108,7 +108,11 @@ start_virtual_display() {
     unset WAYLAND_DISPLAY XAUTHORITY
 }
 
+# What sourced files started besides says so here.
 stop_all() {
+    if declare -F stop_demo_archive >/dev/null; then
+        stop_demo_archive
+    fi
     if [[ -n $supervised_pid ]]; then
         kill "$supervised_pid" 2>/dev/null || true
         wait "$supervised_pid" 2>/dev/null || true

@@ -36,7 +36,7 @@ while (($# > 0)); do
     shift
 done
 
-install_packages build run display test
+install_packages build run display archive test
 use_utf8
 build_preset "$preset"
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 PROGRAM = """#!/bin/bash
 printf '%s\\n' "$*" >>"$LOG"
 while (($#)); do
+    [[ $1 != studies ]] || echo '{"studies": [{"studyInstanceUid": "1.2.3"}]}'
     if [[ $1 == --walkthrough ]]; then
         printf 'DISPLAY=%s\\n' "$DISPLAY" >>"$LOG"
         [[ -z ${HANG:-} ]] || { echo $$ >"$HANG"; exec tail -f /dev/null; }
@@ -142,6 +144,19 @@ class ScriptsTest(unittest.TestCase):
         done = self.quickstart(DISPLAY=":77")
         self.assertEqual(done.returncode, 0, done.err)
         self.assertRegex(self.calls()[-1], r"^--cache .*/negatoscope-samples/cache 1\.3\.6[.\d]+$")
+
+    def test_with_an_archive_the_workstation_opens_beside_one_that_ends_with_it(self):
+        done = self.quickstart("--with-archive", DISPLAY=":77")
+        self.assertEqual(done.returncode, 0, done.err)
+        calls = self.calls()
+        added = next(i for i, call in enumerate(calls) if " archives add Demo archive --web http://127.0.0.1:" in call)
+        sent = next(i for i, call in enumerate(calls) if call.endswith(" send --archive Demo archive 1.2.3"))
+        self.assertLess(added, sent)
+        self.assertRegex(calls[-1], r"^--cache .*/with-archive/cache --config .*/with-archive/config 1\.3\.6[.\d]+$")
+        port = int(calls[added].split("127.0.0.1:")[1].split("/")[0])
+        with socket.socket() as probe:
+            self.assertNotEqual(probe.connect_ex(("127.0.0.1", port)), 0)
+        self.assertFalse(list(self.base.glob("tmp.*")))
 
     def test_without_a_display_it_walks_and_names_the_pictures(self):
         done = self.quickstart("--screenshots", self.base / "my pictures")

@@ -40,6 +40,8 @@ public:
     void askNow();
     void askAgain();
     void stop();
+    /// The reader looks elsewhere: nothing is asked by itself any more.
+    void leave() { m_typing.stop(); }
 
 Q_SIGNALS:
     void settingsRequested();

@@ -77,10 +77,14 @@ void StudyListWindow::connectPlaces()
     connect(&m_remote->table(), &FoundTable::currentRowChanged, this, [this] {
         if (!isRemote())
             return;
+        // Rows that come later do not make the panel blink.
         const auto *row = m_remote->table().current();
+        const auto &found = m_panel->found();
         if (m_preview.study() && (row == nullptr || row->study.uid != m_preview.study()->uid))
             m_preview.setStudy(std::nullopt);
-        m_panel->setFound(std::nullopt);
+        if (found && (row == nullptr || row->study.uid != found->study.uid ||
+                      row->study.patient != found->study.patient))
+            m_panel->setFound(std::nullopt);
         m_previewTimer.start();
     });
     connect(&m_remote->table(), &FoundTable::textTyped, this, [this](const QString &text) {
@@ -102,7 +106,7 @@ void StudyListWindow::connectPlaces()
         saveWorklist({{}, m_place, m_filters->question(), 0});
     });
     connect(&m_schedule, &QTimer::timeout, this, [this] {
-        if (isVisible() && isRemote())
+        if (isVisible() && isRemote() && m_remote->isAsked())
             m_remote->askAgain();
     });
 
@@ -132,15 +136,20 @@ void StudyListWindow::takePlace()
                               ActionId::ExportStudy, ActionId::SendStudy, ActionId::ShowAsideFiles})
         (*m_actions)[id]->setEnabled(!isRemote());
     (*m_actions)[ActionId::FetchStudy]->setEnabled(isRemote());
+    for (const ActionId id : {ActionId::OpenStudyBeside, ActionId::OpenStudyInNewWindow,
+                              ActionId::CopyPatientId, ActionId::CopyAccession, ActionId::CopyStudyUid})
+        (*m_actions)[id]->setEnabled(true);
     const auto *worklist = m_saved.named(m_worklist);
     if (worklist != nullptr && worklist->refreshMinutes > 0)
         m_schedule.start(std::chrono::minutes(worklist->refreshMinutes));
     else
         m_schedule.stop();
-    if (isRemote())
+    if (isRemote()) {
         m_pages->setCurrentWidget(m_remote);
-    else
+    } else {
+        m_remote->leave();
         takeRefreshed();
+    }
     m_previewTimer.start();
 }
 

@@ -422,6 +422,13 @@ void StudyListWindow::showError(const QString &sentence)
     m_error->setVisible(!sentence.isEmpty());
 }
 
+bool StudyListWindow::event(QEvent *event)
+{
+    if (event->type() == QEvent::WindowActivate)
+        m_archives.reload(); // another program may have added some
+    return QMainWindow::event(event);
+}
+
 void StudyListWindow::closeEvent(QCloseEvent *event)
 {
     QMainWindow::closeEvent(event);

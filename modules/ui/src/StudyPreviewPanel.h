@@ -24,6 +24,7 @@ public:
     StudyPreviewPanel(session::StudyPreview &preview, QWidget *parent);
     /// A study of which nothing is here, shown while the preview has none.
     void setFound(const std::optional<session::FoundRow> &found);
+    const std::optional<session::FoundRow> &found() const { return m_found; }
 
 Q_SIGNALS:
     void openRequested(bool beside);

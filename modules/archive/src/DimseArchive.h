@@ -21,6 +21,8 @@ class Reception;
 class DimseArchive final : public Archive
 {
 public:
+    using More = std::function<std::optional<Wanted>()>; ///< Retrieval::more
+
     static base::Result<std::unique_ptr<Archive>> create(const Settings &settings);
     DimseArchive(Settings settings, std::unique_ptr<TlsContext> client, std::unique_ptr<TlsContext> server)
         : m_settings(std::move(settings)),
@@ -41,6 +43,8 @@ public:
     bool answersSeriesAtOnce() const override { return false; }
     base::Result<RetrieveReport> retrieve(const Wanted &wanted, const Retrieval &retrieval,
                                           std::stop_token stop) override;
+    base::Status retrieveOne(const FoundSeries &series, const Retrieval &retrieval,
+                             std::stop_token stop) override;
     base::Status store(std::span<const Outgoing> files, std::vector<StoreResult> &results,
                        const std::function<void(int)> &progress, std::stop_token stop) override;
     base::Result<CommitReport> commit(std::span<const Reference> instances, std::stop_token stop) override;
@@ -62,8 +66,8 @@ private:
 
     base::Result<RetrieveReport> retrieveByGet(const Wanted &wanted, const Retrieval &retrieval,
                                                const std::stop_token &stop);
-    base::Status getOn(const StorageProposal &proposal, const std::vector<dicom::DataSet> &identifiers,
-                       Reception &reception, std::optional<base::Error> &incomplete,
+    base::Status getOn(const StorageProposal &proposal, std::vector<dicom::DataSet> identifiers,
+                       const More &more, Reception &reception, std::optional<base::Error> &incomplete,
                        const std::stop_token &stop) const;
     base::Result<RetrieveReport> retrieveByMove(const Wanted &wanted, const Retrieval &retrieval,
                                                 const std::stop_token &stop) const;

@@ -90,6 +90,19 @@ base::Result<Final> readFinal(Association &association, const Message &answer, c
     return result;
 }
 
+/// What is still to be asked for on an association when the first of `identifiers` has been answered.
+std::vector<DataSet> nextIdentifiers(std::vector<DataSet> identifiers, const DimseArchive::More &more)
+{
+    identifiers.erase(identifiers.begin());
+    while (identifiers.empty() && more) {
+        const auto wanted = more();
+        if (!wanted)
+            break;
+        identifiers = retrieveIdentifiers(*wanted);
+    }
+    return identifiers;
+}
+
 bool suggestsMove(const base::Error &error)
 {
     return error.code() == ErrorCode::ServiceNotOffered || error.code() == ErrorCode::RequestRefused ||
@@ -117,9 +130,32 @@ base::Result<RetrieveReport> DimseArchive::retrieve(const Wanted &wanted, const 
     return moved;
 }
 
-base::Status DimseArchive::getOn(const StorageProposal &proposal, const std::vector<DataSet> &identifiers,
-                                 Reception &reception, std::optional<base::Error> &incomplete,
-                                 const std::stop_token &stop) const
+/// The whole series is asked for, and left after the first: to name one of its instances a question would
+/// have to be answered, which takes some archives as long as naming all.
+base::Status DimseArchive::retrieveOne(const FoundSeries &series, const Retrieval &retrieval,
+                                       std::stop_token stop)
+{
+    std::stop_source enough;
+    const std::stop_callback isStopped(stop, [&] { enough.request_stop(); });
+    Retrieval first = retrieval;
+    std::atomic<int> received = 0;
+    first.sink = [&](ReceivedFile file) {
+        ++received;
+        retrieval.sink(std::move(file));
+        enough.request_stop();
+    };
+    first.more = {};
+    const Wanted wanted{series.study, {{series.uid, {}}}, storageClassesOf({series.modality})};
+    const auto report = retrieve(wanted, first, enough.get_token());
+    if (received > 0)
+        return {};
+    return report ? failure(ErrorCode::NotFound, "retrieve: nothing of the series came")
+                  : failure(report.error());
+}
+
+base::Status DimseArchive::getOn(const StorageProposal &proposal, std::vector<DataSet> identifiers,
+                                 const More &more, Reception &reception,
+                                 std::optional<base::Error> &incomplete, const std::stop_token &stop) const
 {
     std::vector<PresentationContext> contexts;
     addContext(contexts, kStudyRootGet, {kExplicitLittle, kImplicitLittle});
@@ -132,12 +168,16 @@ base::Status DimseArchive::getOn(const StorageProposal &proposal, const std::vec
     const PresentationContext *const get = association->find(kStudyRootGet);
     if (!get)
         return failure(ErrorCode::ServiceNotOffered, "retrieve: C-GET is not accepted");
-    for (const DataSet &identifier : identifiers) {
+    // Where nothing comes this way another way is tried first.
+    const More moreIfAny = [&] {
+        return more && reception.report().received > 0 ? more() : std::optional<Wanted>();
+    };
+    for (; !identifiers.empty(); identifiers = nextIdentifiers(std::move(identifiers), moreIfAny)) {
         const std::uint16_t id = association->nextMessageId();
         CommandSet request(Command::GetRequest, id);
         request.setText(command::AffectedSopClass, kStudyRootGet);
         request.setNumber(command::Priority, 0);
-        const std::string keys = Identifier::encode(identifier, get->transferSyntaxes.front());
+        const std::string keys = Identifier::encode(identifiers.front(), get->transferSyntaxes.front());
         const auto step = [&]() -> base::Result<bool> {
             TRY(const auto message, association->receive());
             if (!message)
@@ -157,16 +197,16 @@ base::Status DimseArchive::getOn(const StorageProposal &proposal, const std::vec
                 incomplete = final.incomplete;
             return false;
         };
-        auto more = base::Result<bool>(true);
+        auto goesOn = base::Result<bool>(true);
         if (const auto sent = association->send(get->id, request, &keys); !sent)
-            more = failure(sent.error());
-        while (more && *more)
-            more = step();
-        if (!more) {
-            const ErrorCode code = more.error().code();
+            goesOn = failure(sent.error());
+        while (goesOn && *goesOn)
+            goesOn = step();
+        if (!goesOn) {
+            const ErrorCode code = goesOn.error().code();
             if (code == ErrorCode::Cancelled || code == ErrorCode::DiskFull || code == ErrorCode::CannotWrite)
                 association->cancel(get->id, id);
-            return failure(more.error());
+            return failure(goesOn.error());
         }
     }
     association->release();
@@ -201,9 +241,9 @@ base::Result<RetrieveReport> DimseArchive::retrieveByGet(const Wanted &wanted, c
             return std::find(proposal.sopClasses.begin(), proposal.sopClasses.end(), sopClass) !=
                    proposal.sopClasses.end();
         };
-        const auto identifiers =
-            proposals.size() == 1 ? retrieveIdentifiers(wanted) : retrieveIdentifiers(known, takes);
-        TRY_DO(getOn(proposal, identifiers, reception, incomplete, stop));
+        const bool carriesAll = proposals.size() == 1;
+        TRY_DO(getOn(proposal, carriesAll ? retrieveIdentifiers(wanted) : retrieveIdentifiers(known, takes),
+                     carriesAll ? retrieval.more : More(), reception, incomplete, stop));
         if (!areKnown)
             break;
     }
@@ -236,13 +276,14 @@ base::Result<RetrieveReport> DimseArchive::retrieveByMove(const Wanted &wanted, 
                            return reception.take(guest, message);
                        }));
     std::optional<base::Error> incomplete;
-    for (const DataSet &identifier : retrieveIdentifiers(wanted)) {
+    for (auto identifiers = retrieveIdentifiers(wanted); !identifiers.empty();
+         identifiers = nextIdentifiers(std::move(identifiers), retrieval.more)) {
         const std::uint16_t id = association->nextMessageId();
         CommandSet request(Command::MoveRequest, id);
         request.setText(command::AffectedSopClass, kStudyRootMove);
         request.setNumber(command::Priority, 0);
         request.setText(command::Destination, m_settings.ourTitle);
-        const std::string keys = Identifier::encode(identifier, move->transferSyntaxes.front());
+        const std::string keys = Identifier::encode(identifiers.front(), move->transferSyntaxes.front());
         TRY_DO(association->send(move->id, request, &keys));
         while (true) {
             const auto answer = association->receive();

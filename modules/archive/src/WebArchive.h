@@ -31,6 +31,8 @@ public:
     bool answersSeriesAtOnce() const override { return true; }
     base::Result<RetrieveReport> retrieve(const Wanted &wanted, const Retrieval &retrieval,
                                           std::stop_token stop) override;
+    base::Status retrieveOne(const FoundSeries &series, const Retrieval &retrieval,
+                             std::stop_token stop) override;
     base::Status store(std::span<const Outgoing> files, std::vector<StoreResult> &results,
                        const std::function<void(int)> &progress, std::stop_token stop) override;
     base::Result<CommitReport> commit(std::span<const Reference> instances, std::stop_token stop) override;

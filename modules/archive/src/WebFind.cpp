@@ -92,6 +92,28 @@ std::string fingerprintOf(const std::vector<DataSet> &page)
     return text;
 }
 
+DataSet instanceKeys()
+{
+    DataSet keys;
+    keys.setText(attribute::SopClassUid, "UI", "");
+    keys.setText(attribute::SopInstanceUid, "UI", "");
+    keys.setText(attribute::Modality, "CS", "");
+    keys.setText(attribute::SeriesInstanceUid, "UI", "");
+    keys.setText(attribute::SeriesNumber, "IS", "");
+    keys.setText(attribute::InstanceNumber, "IS", "");
+    return keys;
+}
+
+FoundInstance instanceOf(const DataSet &row)
+{
+    return {base::SeriesUid(row.text(attribute::SeriesInstanceUid)),
+            base::InstanceUid(row.text(attribute::SopInstanceUid)),
+            row.text(attribute::SopClassUid),
+            row.text(attribute::Modality),
+            row.integer(attribute::SeriesNumber),
+            row.integer(attribute::InstanceNumber)};
+}
+
 } // namespace
 
 base::Status WebArchive::search(const std::string &resource, const DataSet &keys, int firstPage,
@@ -243,24 +265,12 @@ base::Result<std::vector<FoundInstance>>
 WebArchive::listInstances(const base::StudyUid &study, const base::SeriesUid &only, std::stop_token stop)
 {
     TRY_DO(checkUids(study, only));
-    DataSet keys;
-    keys.setText(attribute::SopClassUid, "UI", "");
-    keys.setText(attribute::SopInstanceUid, "UI", "");
-    keys.setText(attribute::Modality, "CS", "");
-    keys.setText(attribute::SeriesInstanceUid, "UI", "");
-    keys.setText(attribute::SeriesNumber, "IS", "");
-    keys.setText(attribute::InstanceNumber, "IS", "");
     std::vector<FoundInstance> all;
     bool isSeriesTold = true;
     const auto listed = list(
-        resourceOf(study, only, "/instances"), keys,
+        resourceOf(study, only, "/instances"), instanceKeys(),
         [&](const DataSet &row) {
-            FoundInstance instance{base::SeriesUid(row.text(attribute::SeriesInstanceUid)),
-                                   base::InstanceUid(row.text(attribute::SopInstanceUid)),
-                                   row.text(attribute::SopClassUid),
-                                   row.text(attribute::Modality),
-                                   row.integer(attribute::SeriesNumber),
-                                   row.integer(attribute::InstanceNumber)};
+            FoundInstance instance = instanceOf(row);
             if (instance.series.isEmpty())
                 instance.series = only;
             isSeriesTold = isSeriesTold && !instance.modality.empty();
@@ -282,6 +292,25 @@ WebArchive::listInstances(const base::StudyUid &study, const base::SeriesUid &on
             instance.seriesNumber = series->second->number;
         }
     return all;
+}
+
+base::Status WebArchive::retrieveOne(const FoundSeries &series, const Retrieval &retrieval,
+                                     std::stop_token stop)
+{
+    TRY_DO(checkUids(series.study, series.uid));
+    std::optional<FoundInstance> one;
+    FindReport report;
+    TRY_DO(search(
+        resourceOf(series.study, series.uid, "/instances"), instanceKeys(), 1,
+        [&](const DataSet &row) {
+            one = instanceOf(row);
+            return false;
+        },
+        report, stop));
+    if (!one || !base::isValidUid(one->uid.value()))
+        return failure(ErrorCode::NotFound, "find: the series has no instance");
+    TRY_DO(retrieve({series.study, {{series.uid, {{one->uid, one->sopClass}}}}, {}}, retrieval, stop));
+    return {};
 }
 
 /// DICOMweb has no storage commitment: what the archive lists, it has.

@@ -50,6 +50,11 @@ public:
     virtual base::Result<RetrieveReport> retrieve(const Wanted &wanted, const Retrieval &retrieval,
                                                   std::stop_token stop) = 0;
 
+    /// Brings one instance of a series, whichever the archive has at hand, perhaps a few more: quick however
+    /// many there are. Errors: NotFound (none came).
+    virtual base::Status retrieveOne(const FoundSeries &series, const Retrieval &retrieval,
+                                     std::stop_token stop) = 0;
+
     /// Sends files as they are; one result for each, in order. An error of the whole is one of the
     /// connection; what was sent before it stands in `results`.
     virtual base::Status store(std::span<const Outgoing> files, std::vector<StoreResult> &results,

@@ -123,6 +123,10 @@ struct Retrieval
     std::string stagingFolder; ///< on the disk of the cache; the files in it are the caller's
     std::function<void(ReceivedFile)> sink;
     std::function<void(const RetrieveProgress &)> progress;
+    /// Asked when what was wanted has come: what to ask for next on the same association; nothing: it is
+    /// enough. May not be asked at all: then the caller retrieves again. Wanted::sopClasses of the first
+    /// covers all that follows.
+    std::function<std::optional<Wanted>()> more;
 };
 
 struct RetrieveReport

@@ -64,6 +64,11 @@ base::Result<ImportReport> Cache::import(const std::vector<std::string> &paths,
     return m_implementation->import(paths, progress, std::move(stop));
 }
 
+const std::string &Cache::folder() const
+{
+    return m_implementation->folder();
+}
+
 std::string Cache::receivingFolder() const
 {
     return m_implementation->receivingFolder();

@@ -53,6 +53,7 @@ public:
     base::Result<ImportReport> import(const std::vector<std::string> &paths,
                                       const std::function<void(const ImportProgress &)> &progress,
                                       std::stop_token stop);
+    const std::string &folder() const { return m_options.folder; }
     std::string receivingFolder() const { return m_store->receivingFolder(); }
     base::Result<ImportReport> admit(const std::vector<std::string> &paths, std::stop_token stop);
     base::Status announce(const std::vector<AnnouncedSeries> &series);

@@ -15,7 +15,7 @@ namespace negatoscope::session {
 class NewFile
 {
 public:
-    static base::Result<NewFile> create(const std::string &path);
+    static base::Result<NewFile> create(const std::string &path, unsigned mode = 0666);
     ~NewFile();
     NewFile(NewFile &&other) noexcept;
     NewFile &operator=(NewFile &&) = delete;

@@ -25,9 +25,9 @@ base::Error writeError(const char *what, int code)
             std::string(what) + ": " + std::strerror(code)};
 }
 
-base::Result<NewFile> NewFile::create(const std::string &path)
+base::Result<NewFile> NewFile::create(const std::string &path, unsigned mode)
 {
-    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (descriptor < 0)
         return failure(writeError("create a file", errno));
     return NewFile(path, descriptor);

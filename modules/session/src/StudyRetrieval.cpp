@@ -1,9 +1,10 @@
+#include "Arrivals.h"
+#include "WantedPool.h"
+
 #include <session/StudyRetrieval.h>
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 #include <unordered_map>
 #include <unordered_set>
@@ -14,12 +15,6 @@ using base::ErrorCode;
 using Clock = std::chrono::steady_clock;
 
 namespace {
-
-/// So many files, or what came in so long, are admitted together: they share their syncs.
-constexpr std::size_t kBatch = 128;
-constexpr std::chrono::milliseconds kBatchEvery{250};
-/// Fewer are not worth an association of their own.
-constexpr std::size_t kFewestForAssociation = 16;
 
 std::vector<cache::AnnouncedSeries> listOf(const base::StudyUid &study,
                                            const std::vector<archive::FoundInstance> &instances)
@@ -35,72 +30,11 @@ std::vector<cache::AnnouncedSeries> listOf(const base::StudyUid &study,
     return lists;
 }
 
-/// Files that have arrived, on their way from the threads that receive to the one that admits.
-class Arrivals
+/// Whether it was said of what was asked for, so that something else may still come on another request.
+bool isOfTheRequest(const base::Error &error)
 {
-public:
-    void add(archive::ReceivedFile file)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_bytes += file.bytes;
-        ++m_count;
-        m_instances.emplace(file.path, file.instance);
-        m_files.push_back(std::move(file.path));
-        if (m_files.size() >= kBatch)
-            m_changed.notify_one();
-    }
-    void end(std::optional<base::Error> error)
-    {
-        const std::lock_guard lock(m_mutex);
-        --m_receivers;
-        if (error && !m_error)
-            m_error = std::move(error);
-        m_changed.notify_one();
-    }
-    void setReceivers(std::size_t count) { m_receivers = count; }
-
-    /// The next batch; empty when nothing will come any more.
-    std::vector<std::string> next()
-    {
-        std::unique_lock lock(m_mutex);
-        const auto isReady = [this] { return m_receivers == 0 || m_files.size() >= kBatch; };
-        while (!m_changed.wait_for(lock, kBatchEvery, isReady) && m_files.empty())
-            continue;
-        return std::exchange(m_files, {});
-    }
-
-    int count() const
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_count;
-    }
-    std::uint64_t bytes() const
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_bytes;
-    }
-    base::InstanceUid instanceOf(const std::string &path) const
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto found = m_instances.find(path);
-        return found == m_instances.end() ? base::InstanceUid() : found->second;
-    }
-    std::optional<base::Error> error() const
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_error;
-    }
-
-private:
-    mutable std::mutex m_mutex;
-    std::condition_variable m_changed;
-    std::vector<std::string> m_files;
-    std::unordered_map<std::string, base::InstanceUid> m_instances;
-    std::size_t m_receivers = 0;
-    int m_count = 0;
-    std::uint64_t m_bytes = 0;
-    std::optional<base::Error> m_error;
-};
+    return error.code() == ErrorCode::RequestRefused || error.code() == ErrorCode::NotFound;
+}
 
 class Run
 {
@@ -111,28 +45,62 @@ public:
           m_archive(archive),
           m_request(request),
           m_progress(progress),
-          m_stop(std::move(stop))
+          m_stop(std::move(stop)),
+          m_arrivals(request.attention ? Arrivals::Pace::Watched : Arrivals::Pace::Unwatched)
     {}
 
     base::Result<RetrievalReport> run()
     {
         const auto start = Clock::now();
-        TRY(m_listed, m_archive.listInstances(m_request.study, m_request.series, m_stop));
-        if (m_listed.empty())
-            return base::failure(ErrorCode::NotFound, "the archive lists no such study");
-        TRY_DO(m_cache.announce(listOf(m_request.study, m_listed)));
-        m_report.expected = static_cast<int>(m_listed.size());
-        const auto missing = missingNow();
-        m_here = m_report.expected - static_cast<int>(missing.size());
-        if (!missing.empty())
-            bring(missing);
+        auto brought = base::Status();
+        {
+            // It admits while others list and receive.
+            const std::jthread admitter([this] {
+                for (auto batch = m_arrivals.next(); batch; batch = m_arrivals.next())
+                    admit(*batch);
+            });
+            brought = listAndBring();
+            m_arrivals.close();
+            if (m_request.lineFree)
+                m_request.lineFree();
+        }
+        TRY_DO(brought);
         finish();
         m_report.wallMs = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
         return std::move(m_report);
     }
 
 private:
-    std::vector<archive::FoundInstance> missingNow() const
+    base::Status listAndBring()
+    {
+        // One association less and the first image has to be here before the list is asked for.
+        std::jthread first;
+        if (m_request.attention && m_cache.series(m_request.study).empty()) {
+            first = std::jthread([this] { bringFirst(); });
+            if (m_request.associations < 2)
+                first.join();
+        }
+        TRY(m_listed, m_archive.listInstances(m_request.study, m_request.series, m_stop));
+        if (m_listed.empty())
+            return base::failure(ErrorCode::NotFound, "the archive lists no such study");
+        TRY_DO(m_cache.announce(listOf(m_request.study, m_listed)));
+        if (first.joinable())
+            first.join();
+        auto here = hereNow();
+        {
+            const std::lock_guard lock(m_mutex);
+            m_expected = static_cast<int>(m_listed.size());
+            for (const archive::FoundInstance &instance : m_listed)
+                if (here.contains(instance.uid))
+                    m_here.insert(instance.uid);
+        }
+        tell();
+        m_arrivals.addNamesTo(here); // they are on their way into the cache
+        bring(here);
+        return {};
+    }
+
+    std::unordered_set<base::InstanceUid> hereNow() const
     {
         std::unordered_set<base::InstanceUid> here;
         std::unordered_set<base::SeriesUid> asked;
@@ -140,122 +108,133 @@ private:
             if (asked.insert(instance.series).second)
                 for (const auto &record : m_cache.instances(instance.series))
                     here.insert(record.uid);
-        std::vector<archive::FoundInstance> missing;
-        for (const archive::FoundInstance &instance : m_listed)
-            if (!here.contains(instance.uid))
-                missing.push_back(instance);
-        return missing;
+        return here;
     }
 
-    /// Takes the series of which nothing is here out of `missing`, where the archive sends them in one
-    /// answer.
-    std::vector<std::vector<archive::FoundInstance>>
-    takeWholeSeries(std::vector<archive::FoundInstance> &missing) const
+    /// One image of the series that the reader waits for, before the list is here: what fails will come, or
+    /// fail, with the others.
+    void bringFirst()
     {
-        std::vector<std::vector<archive::FoundInstance>> whole;
-        if (!m_archive.answersSeriesAtOnce())
-            return whole;
-        std::unordered_map<base::SeriesUid, std::size_t> listed, lacking, places;
-        for (const archive::FoundInstance &instance : m_listed)
-            ++listed[instance.series];
-        for (const archive::FoundInstance &instance : missing)
-            ++lacking[instance.series];
-        std::erase_if(missing, [&](const archive::FoundInstance &instance) {
-            if (lacking.at(instance.series) != listed.at(instance.series))
-                return false;
-            const auto [place, isNew] = places.emplace(instance.series, whole.size());
-            if (isNew)
-                whole.emplace_back();
-            whole[place->second].push_back(instance);
-            return true;
-        });
-        return whole;
+        const auto all = m_archive.listSeries(m_request.study, m_stop);
+        if (!all)
+            return;
+        const Attention attention = m_request.attention();
+        const archive::FoundSeries *wanted = nullptr;
+        const auto rank = [&](const archive::FoundSeries &series) {
+            const bool isAsked = m_request.series.isEmpty() || series.uid == m_request.series;
+            const auto shown = std::find(attention.series.begin(), attention.series.end(), series.uid);
+            return std::tuple(!isAsked, shown - attention.series.begin(), !hasPictures(series.modality),
+                              series.number.value_or(std::numeric_limits<std::int64_t>::max()), series.uid);
+        };
+        for (const archive::FoundSeries &series : *all)
+            if (wanted == nullptr || rank(series) < rank(*wanted))
+                wanted = &series;
+        if (wanted != nullptr)
+            (void)m_archive.retrieveOne(*wanted, retrieval({}), m_stop);
     }
 
-    /// What each association or stream is to bring. Whole series go to the one that has least to do; of the
-    /// others neighbours go to different ones, so that all arrive in about their order.
-    std::vector<archive::Wanted> shares(std::vector<archive::FoundInstance> missing) const
-    {
-        const auto most = std::clamp<std::size_t>(missing.size() / kFewestForAssociation, 1,
-                                                  static_cast<std::size_t>(m_request.associations));
-        std::vector<archive::Wanted> shares(most);
-        std::vector<std::size_t> loads(most, 0);
-        for (const auto &series : takeWholeSeries(missing)) {
-            const auto least = std::min_element(loads.begin(), loads.end());
-            *least += series.size();
-            shares[static_cast<std::size_t>(least - loads.begin())].series.push_back(
-                {series.front().series, {}});
-        }
-        std::vector<std::unordered_map<base::SeriesUid, std::size_t>> places(most);
-        for (std::size_t i = 0; i < missing.size(); ++i) {
-            archive::Wanted &share = shares[i % most];
-            const auto [place, isNew] = places[i % most].emplace(missing[i].series, share.series.size());
-            if (isNew)
-                share.series.push_back({missing[i].series, {}});
-            share.series[place->second].instances.push_back({missing[i].uid, missing[i].sopClass});
-        }
-        std::erase_if(shares, [](const archive::Wanted &share) { return share.series.empty(); });
-        for (archive::Wanted &share : shares)
-            share.study = m_request.study;
-        return shares;
-    }
-
-    void receive(const archive::Wanted &wanted)
+    archive::Retrieval retrieval(std::function<std::optional<archive::Wanted>()> more)
     {
         archive::Retrieval retrieval;
         retrieval.stagingFolder = m_cache.receivingFolder();
-        retrieval.sink = [this](archive::ReceivedFile file) { m_arrivals.add(std::move(file)); };
-        const auto report = m_archive.retrieve(wanted, retrieval, m_stop);
-        m_arrivals.end(report ? report->error : std::optional(report.error()));
+        retrieval.sink = [this](archive::ReceivedFile file) {
+            if (m_pool)
+                m_pool->arrived(file.instance);
+            m_arrivals.add(std::move(file));
+        };
+        retrieval.more = std::move(more);
+        return retrieval;
     }
 
-    void bring(std::vector<archive::FoundInstance> missing)
+    void receive()
     {
-        std::stable_sort(missing.begin(), missing.end(), [](const auto &a, const auto &b) {
-            return std::tie(a.seriesNumber, a.series, a.number) <
-                   std::tie(b.seriesNumber, b.series, b.number);
-        });
-        const auto wanted = shares(std::move(missing));
-        m_arrivals.setReceivers(wanted.size());
+        bool wasRefused = false;
+        const auto more = [this]() -> std::optional<archive::Wanted> {
+            return m_stop.stop_requested() ? std::nullopt : m_pool->next();
+        };
+        for (auto wanted = more(); wanted; wanted = more()) {
+            const int before = m_arrivals.count();
+            const auto report = m_archive.retrieve(*wanted, retrieval(more), m_stop);
+            if (const auto error = report ? report->error : std::optional(report.error()))
+                m_arrivals.fail(*error);
+            // A second refusal in a row: it will be the same with all.
+            const bool isRefused = !report && m_arrivals.count() == before;
+            if (!report && (!isOfTheRequest(report.error()) || (isRefused && wasRefused)))
+                return;
+            wasRefused = isRefused;
+        }
+    }
+
+    void bring(const std::unordered_set<base::InstanceUid> &here)
+    {
+        m_pool.emplace(m_listed, here,
+                       WantedPool::Terms{m_request.study, m_archive.answersSeriesAtOnce(),
+                                         m_request.associations, m_request.attention});
+        if (m_pool->isEmpty())
+            return;
+        const auto lacking = m_listed.size() - std::min(here.size(), m_listed.size());
+        const auto most = std::clamp<std::size_t>(lacking / kFewestForAssociation, 1,
+                                                  static_cast<std::size_t>(m_request.associations));
         std::vector<std::jthread> receivers;
-        for (const archive::Wanted &share : wanted)
-            receivers.emplace_back([this, &share] { receive(share); });
-        for (auto batch = m_arrivals.next(); !batch.empty(); batch = m_arrivals.next())
-            admit(batch);
+        for (std::size_t i = 0; i < most; ++i)
+            receivers.emplace_back([this, i] {
+                // The image that the reader waits for has the line for itself.
+                if (i > 0 && m_request.attention)
+                    m_arrivals.waitForFirst(m_stop);
+                receive();
+                m_arrivals.endWaiting();
+            });
     }
 
     void admit(const std::vector<std::string> &batch)
     {
-        // A stop ends receiving; what has arrived is kept.
-        const auto admitted = m_cache.admit(batch, {});
-        if (!admitted) {
-            if (!m_report.error)
-                m_report.error = admitted.error();
-            return;
+        if (!batch.empty()) {
+            // A stop ends receiving; what has arrived is kept.
+            const auto admitted = m_cache.admit(batch, {});
+            if (!admitted) {
+                if (!m_report.error)
+                    m_report.error = admitted.error();
+                return;
+            }
+            for (const cache::RefusedFile &file : admitted->refused)
+                m_refused.emplace(m_arrivals.instanceOf(file.path), file.error);
+            const std::lock_guard lock(m_mutex);
+            for (const std::string &path : batch)
+                if (auto instance = m_arrivals.instanceOf(path); !m_refused.contains(instance))
+                    m_here.insert(std::move(instance));
         }
-        for (const cache::RefusedFile &file : admitted->refused)
-            m_refused.emplace(m_arrivals.instanceOf(file.path), file.error);
-        m_here += admitted->imported;
+        tell();
+    }
+
+    void tell()
+    {
+        const std::lock_guard lock(m_mutex);
         if (m_progress)
-            m_progress({m_report.expected, m_here, m_arrivals.bytes()});
+            m_progress({m_expected, static_cast<int>(m_here.size()), m_arrivals.bytes()});
     }
 
     void finish()
     {
-        const auto missing = missingNow();
-        m_report.here = m_report.expected - static_cast<int>(missing.size());
-        m_report.arrived = m_arrivals.count();
-        m_report.bytes = m_arrivals.bytes();
-        for (const archive::FoundInstance &instance : missing) {
+        const auto here = hereNow();
+        for (const archive::FoundInstance &instance : m_listed) {
+            if (here.contains(instance.uid))
+                continue;
             const auto refused = m_refused.find(instance.uid);
             m_report.missing.push_back(
                 {instance.uid, refused == m_refused.end() ? std::nullopt : std::optional(refused->second)});
         }
-        if (!m_report.error && !missing.empty())
+        m_report.expected = static_cast<int>(m_listed.size());
+        m_report.here = m_report.expected - static_cast<int>(m_report.missing.size());
+        m_report.arrived = m_arrivals.count();
+        m_report.bytes = m_arrivals.bytes();
+        if (!m_report.error && !m_report.missing.empty())
             m_report.error = m_arrivals.error();
         m_report.completeness =
-            missing.empty() ? cache::Completeness::Complete : cache::Completeness::Incomplete;
+            m_report.missing.empty() ? cache::Completeness::Complete : cache::Completeness::Incomplete;
     }
+
+    /// Fewer are not worth an association of their own.
+    static constexpr std::size_t kFewestForAssociation = 16;
 
     cache::Cache &m_cache;
     archive::Archive &m_archive;
@@ -263,9 +242,12 @@ private:
     const std::function<void(const RetrievalProgress &)> &m_progress;
     std::stop_token m_stop;
     std::vector<archive::FoundInstance> m_listed;
-    std::unordered_map<base::InstanceUid, base::Error> m_refused;
+    std::optional<WantedPool> m_pool; ///< once it is listed
     Arrivals m_arrivals;
-    int m_here = 0;
+    std::unordered_map<base::InstanceUid, base::Error> m_refused;
+    std::mutex m_mutex;
+    int m_expected = 0;
+    std::unordered_set<base::InstanceUid> m_here;
     RetrievalReport m_report;
 };
 

@@ -1,4 +1,5 @@
 #include "CacheFixture.h"
+#include "CapriciousArchive.h"
 
 #include <session/StudyRetrieval.h>
 
@@ -12,109 +13,6 @@ using namespace negatoscope::test;
 using base::ErrorCode;
 
 namespace {
-
-constexpr const char *kCt = "1.2.840.10008.5.1.4.1.1.2";
-
-/// An archive with one study of two series that sends what it likes and says what it likes.
-class CapriciousArchive final : public archive::Archive
-{
-public:
-    int instances = 40;
-    std::set<int> dropped;      ///< instances it lists but does not send
-    std::set<int> spoiled;      ///< instances it sends as garbage
-    int failAfter = -1;         ///< instances after which the line is cut
-    std::atomic<int> sent = 0;  ///< over all calls
-    std::atomic<int> asked = 0; ///< for instances by their names
-    bool atOnce = false;        ///< sends a series in one answer
-    std::atomic<int> wholeSeries = 0;
-
-    static InstanceSpec spec(int number)
-    {
-        InstanceSpec spec;
-        spec.series = number % 2 == 0 ? "1.2.3.1" : "1.2.3.2";
-        spec.seriesNumber = number % 2 + 1;
-        spec.instance = spec.series + '.' + std::to_string(number);
-        spec.instanceNumber = number;
-        return spec;
-    }
-
-    base::Result<archive::Verification> verify(std::stop_token) override { return archive::Verification(); }
-    base::Result<archive::FindReport> findPatients(const archive::StudyQuery &,
-                                                   const archive::Rows<archive::FoundPatient> &,
-                                                   std::stop_token) override
-    {
-        return archive::FindReport();
-    }
-    base::Result<archive::FindReport> findStudies(const archive::StudyQuery &,
-                                                  const archive::Rows<archive::FoundStudy> &,
-                                                  std::stop_token) override
-    {
-        return archive::FindReport();
-    }
-    base::Result<std::vector<archive::FoundSeries>> listSeries(const base::StudyUid &,
-                                                               std::stop_token) override
-    {
-        return std::vector<archive::FoundSeries>();
-    }
-    base::Result<std::vector<archive::FoundInstance>>
-    listInstances(const base::StudyUid &, const base::SeriesUid &series, std::stop_token) override
-    {
-        std::vector<archive::FoundInstance> all;
-        for (int i = 0; i < instances; ++i) {
-            const InstanceSpec one = spec(i);
-            if (series.isEmpty() || series.value() == one.series)
-                all.push_back({base::SeriesUid(one.series), base::InstanceUid(one.instance), kCt, "CT",
-                               one.seriesNumber, one.instanceNumber});
-        }
-        return all;
-    }
-    bool answersSeriesAtOnce() const override { return atOnce; }
-    base::Result<archive::RetrieveReport> retrieve(const archive::Wanted &wanted,
-                                                   const archive::Retrieval &retrieval,
-                                                   std::stop_token stop) override
-    {
-        archive::RetrieveReport report;
-        for (const auto &series : wanted.series) {
-            auto named = series.instances;
-            if (named.empty()) {
-                ++wholeSeries;
-                const auto all = listInstances(wanted.study, series.series, stop);
-                for (const auto &instance : *all)
-                    named.push_back({instance.uid, instance.sopClass});
-            } else {
-                asked += static_cast<int>(named.size());
-            }
-            for (const auto &instance : named) {
-                const int number =
-                    std::stoi(instance.uid.value().substr(instance.uid.value().rfind('.') + 1));
-                if (stop.stop_requested())
-                    return base::failure(ErrorCode::Cancelled, "stopped");
-                if (failAfter >= 0 && sent >= failAfter)
-                    return base::failure(ErrorCode::ConnectionLost, "cut");
-                if (dropped.contains(number))
-                    continue;
-                const std::string path = retrieval.stagingFolder + "/f" + std::to_string(number) + '-' +
-                                         std::to_string(sent++) + ".dcm";
-                if (spoiled.contains(number))
-                    writeFile(path, "garbage");
-                else
-                    writeInstance(path, spec(number));
-                ++report.received;
-                retrieval.sink({path, kCt, instance.uid, "1.2.840.10008.1.2.1", 100});
-            }
-        }
-        return report;
-    }
-    base::Status store(std::span<const archive::Outgoing>, std::vector<archive::StoreResult> &,
-                       const std::function<void(int)> &, std::stop_token) override
-    {
-        return {};
-    }
-    base::Result<archive::CommitReport> commit(std::span<const archive::Reference>, std::stop_token) override
-    {
-        return archive::CommitReport();
-    }
-};
 
 const base::StudyUid kStudy("1.2.3");
 

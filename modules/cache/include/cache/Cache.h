@@ -83,6 +83,8 @@ public:
                                       const std::function<void(const ImportProgress &)> &progress,
                                       std::stop_token stop);
 
+    /// The folder of the cache, for what belongs to it and is not its own.
+    const std::string &folder() const;
     /// Where a receiver puts files under names of its own, ending in ".dcm" once they are whole. What is
     /// there when the program is killed is admitted by the next open(), or thrown away if the machine was
     /// restarted: what was not synced may then be anything.

@@ -2,6 +2,7 @@
 
 #include <archive/Archive.h>
 #include <cache/Cache.h>
+#include <session/ArrivalOrder.h>
 
 #include <cstdint>
 #include <functional>
@@ -17,12 +18,17 @@ struct RetrievalRequest
     base::StudyUid study;
     base::SeriesUid series; ///< empty: all
     int associations = 1;   ///< at once
+    /// Where a reader waits: what he looks at, asked again and again. One image comes before the study is
+    /// even listed, the others in arrivalOrder(). Called from several threads.
+    std::function<Attention()> attention = {};
+    /// Nothing more is asked of the archive; what came is still on its way into the cache. From any thread.
+    std::function<void()> lineFree = {};
 };
 
 struct RetrievalProgress
 {
-    int expected = 0; ///< as the archive lists
-    int here = 0;     ///< of these, in the cache or arrived
+    int expected = 0; ///< as the archive lists; 0: not yet
+    int here = 0;     ///< of these, in the cache
     std::uint64_t bytes = 0;
 };
 
@@ -46,7 +52,7 @@ struct RetrievalReport
 /// the list, asks for what is not here on several associations, and admits files while others arrive. Calling
 /// it again after a cut or a kill goes on where it was.
 ///
-/// Threads : any that may wait; progress is called from one thread at a time.
+/// Threads : any that may wait; progress is called from one thread at a time, a few times a second.
 /// Errors  : those of listing; what comes later stands in the report, together with what was achieved.
 base::Result<RetrievalReport> retrieveStudy(cache::Cache &cache, archive::Archive &archive,
                                             const RetrievalRequest &request,

@@ -94,6 +94,7 @@ void HangingBoard::hang(const FirstHang &hanging)
                                     [](const auto &viewport) { return viewport->series().has_value(); });
     setActive(shown == m_viewports.end() ? 0 : static_cast<int>(shown - m_viewports.begin()));
     updateShown();
+    m_acted = false;
 }
 
 /// A single column gets a second one. A series of the same description stands beside its like, else they come
@@ -180,6 +181,7 @@ void HangingBoard::setLayout(Layout layout)
         m_viewports.push_back(std::make_unique<ViewportPresenter>(m_services));
         // A viewport's series may change without this object's doing: the strip's marks follow.
         connect(m_viewports.back().get(), &ViewportPresenter::changed, this, &HangingBoard::updateShown);
+        connect(m_viewports.back().get(), &ViewportPresenter::acted, this, [this] { m_acted = true; });
         m_viewports.back()->setInterpolation(m_interpolation);
     }
     for (std::size_t i = 0; i < m_viewports.size(); ++i)

@@ -7,6 +7,25 @@
 
 namespace negatoscope::session {
 
+namespace {
+
+bool isSame(const cache::SeriesRecord &one, const cache::SeriesRecord &other)
+{
+    return one.uid == other.uid && one.instances == other.instances && one.frames == other.frames &&
+           one.displayable == other.displayable && one.completeness == other.completeness &&
+           one.expected == other.expected && one.conflicts == other.conflicts &&
+           one.description == other.description && one.number == other.number;
+}
+
+bool isSame(const cache::StudyRecord &one, const cache::StudyRecord &other)
+{
+    return one.instances == other.instances && one.series == other.series &&
+           one.completeness == other.completeness && one.identityConflict == other.identityConflict &&
+           one.patient == other.patient && one.description == other.description;
+}
+
+} // namespace
+
 OpenStudies::OpenStudies(Services services, SeriesStripModel &strip) : m_services(services), m_strip(strip)
 {}
 
@@ -56,6 +75,42 @@ void OpenStudies::clear()
     m_series.clear();
     m_besides.clear();
     m_strip.setSeries({}, {});
+}
+
+bool OpenStudies::update(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series)
+{
+    const bool isOwn = m_own && m_own->uid == study.uid;
+    const auto open = std::find_if(m_besides.begin(), m_besides.end(),
+                                   [&](const auto &one) { return one.study.uid == study.uid; });
+    if (!isOwn && open == m_besides.end())
+        return false;
+    cache::StudyRecord &known = isOwn ? *m_own : open->study;
+    std::vector<cache::SeriesRecord> &knownSeries = isOwn ? m_series : open->series;
+    const bool isOld = isSame(known, study) &&
+                       std::equal(knownSeries.begin(), knownSeries.end(), series.begin(), series.end(),
+                                  [](const auto &a, const auto &b) { return isSame(a, b); });
+    if (isOld)
+        return false;
+    known = study;
+    knownSeries = std::move(series);
+    m_strip.updateStudy(known, knownSeries);
+    return true;
+}
+
+std::optional<std::pair<int, int>> OpenStudies::arrived(const base::StudyUid &study) const
+{
+    const bool isOwn = m_own && m_own->uid == study;
+    const OpenStudy *const open = beside(study);
+    if (!isOwn && open == nullptr)
+        return std::nullopt;
+    if ((isOwn ? *m_own : open->study).completeness != cache::Completeness::Incomplete)
+        return std::nullopt;
+    std::pair<int, int> counts{0, 0};
+    for (const cache::SeriesRecord &series : isOwn ? m_series : open->series) {
+        counts.first += series.instances;
+        counts.second += std::max(series.expected.value_or(0), series.instances);
+    }
+    return counts;
 }
 
 bool OpenStudies::isOpen(const base::StudyUid &study) const

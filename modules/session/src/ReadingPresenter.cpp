@@ -16,14 +16,6 @@ constexpr double kLeastMagnification = 1.5, kMostMagnification = 16;
 
 } // namespace
 
-/// What the cache says of a study that is asked for.
-struct ReadingPresenter::Found
-{
-    base::Result<cache::StudyRecord> study;
-    std::vector<cache::SeriesRecord> series;
-    FirstHang hanging;
-};
-
 QString nameOf(Tool tool)
 {
     switch (tool) {
@@ -89,6 +81,7 @@ void ReadingPresenter::closeStudy()
 {
     ++m_generation;
     m_opening = false;
+    m_arriving.reset();
     m_previous.reset();
     m_waiting.clear();
     m_question.reset();
@@ -170,7 +163,7 @@ void ReadingPresenter::playOnceListed(ViewportPresenter &viewport)
 
 void ReadingPresenter::openBeside(const base::StudyUid &study, const Expected &expected, Half half)
 {
-    if (m_opening)
+    if (m_opening || m_arriving)
         m_waiting.push_back({study, expected, half});
     else if (!this->study())
         openStudy(study, expected);
@@ -341,6 +334,7 @@ QJsonObject ReadingPresenter::json() const
              {QStringLiteral("studyInstanceUid"), QStringLiteral("patientName"), QStringLiteral("patientId")})
             json.insert(key, person.value(key));
     }
+    insertArriving(json);
     return json;
 }
 

@@ -109,6 +109,39 @@ void SeriesStripModel::removeStudy(const base::StudyUid &study)
     requestThumbnails();
 }
 
+void SeriesStripModel::updateStudy(const cache::StudyRecord &study,
+                                   const std::vector<cache::SeriesRecord> &series)
+{
+    for (auto &known : m_studies)
+        if (known.first.uid == study.uid)
+            known.first = study;
+    const auto isOf = [&](const Row &row) { return row.study == study.uid; };
+    auto at = std::find_if(m_rows.begin(), m_rows.end(), isOf) - m_rows.begin();
+    bool isPictureNew = false;
+    for (const cache::SeriesRecord &record : series) {
+        const int known = rowOf(record.uid);
+        if (known >= 0) {
+            Row &row = m_rows[static_cast<std::size_t>(known)];
+            isPictureNew = isPictureNew || (row.record.displayable == 0 && record.displayable > 0);
+            row.record = record;
+            Q_EMIT dataChanged(index(known), index(known));
+            at = known + 1;
+            continue;
+        }
+        const int place = static_cast<int>(at);
+        beginInsertRows({}, place, place);
+        Row row;
+        row.record = record;
+        row.study = study.uid;
+        m_rows.insert(m_rows.begin() + at, std::move(row));
+        endInsertRows();
+        isPictureNew = true; // and rows have other numbers now
+        ++at;
+    }
+    if (isPictureNew)
+        requestThumbnails();
+}
+
 bool SeriesStripModel::hasOtherPerson() const
 {
     return std::any_of(m_studies.begin(), m_studies.end(),

@@ -115,6 +115,8 @@ void ViewportPresenter::setCine(const std::optional<CineState> &cine)
     if (!cine) {
         m_upcoming.clear();
         requestFrames();
+        if (m_mustGrow)
+            growLater();
     }
     announce();
 }

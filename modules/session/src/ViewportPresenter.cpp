@@ -33,6 +33,8 @@ ViewportPresenter::ViewportPresenter(Services services, QObject *parent)
     m_marksTimer.setInterval(kMarksMs);
     connect(&m_marksTimer, &QTimer::timeout, this, &ViewportPresenter::updateMarks);
     connect(&m_services.frames, &FrameDelivery::frameReady, this, &ViewportPresenter::deliver);
+    m_growTimer.setSingleShot(true);
+    connect(&m_growTimer, &QTimer::timeout, this, [this] { list(true); });
 }
 
 ViewportPresenter::~ViewportPresenter()
@@ -62,6 +64,8 @@ void ViewportPresenter::clear()
     m_upcoming.clear();
     m_wished.clear();
     m_marks.reset(0);
+    m_growTimer.stop();
+    m_listing = m_mustGrow = false;
     m_trueSizePixelsPerMm = 0;
     m_target = 0;
     m_userWindow.reset();
@@ -124,15 +128,7 @@ void ViewportPresenter::showSeries(const cache::StudyRecord &study, const cache:
                     takeFirst(found);
             });
     }
-    inBackground(
-        this,
-        [services = m_services, uid = series.uid] {
-            return std::make_shared<const LoadedStack>(loadStack(services, uid));
-        },
-        [this, generation](std::shared_ptr<const LoadedStack> loaded) {
-            if (generation == m_generation)
-                takeStack(std::move(loaded));
-        });
+    list(false);
 }
 
 void ViewportPresenter::takeFirst(const base::Result<cache::InstanceRecord> &first)
@@ -195,6 +191,7 @@ void ViewportPresenter::takeListing(std::shared_ptr<const LoadedStack> loaded)
     m_state.count = stackSize();
     m_state.findings = m_stack->stack.findings;
     m_state.notDisplayable = m_stack->notDisplayable;
+    updateMissing();
 }
 
 int ViewportPresenter::stackSize() const

@@ -41,6 +41,12 @@ public:
 
     /// As a study is first laid out.
     void hang(const FirstHang &hanging);
+    /// The same again, now that more is known of the study: what is shown and has its place in it stays.
+    void hangAgain(const FirstHang &hanging);
+    /// Whether a study still hangs like that, and the reader has done nothing since.
+    bool isUntouchedSince(const FirstHang &hanging) const;
+    /// More of a study has come: the viewports that show it take it in, and go on showing what they show.
+    void takeArrival(const base::StudyUid &study);
     /// One half of the grid becomes the other study's, the other half stays as it is.
     void hangBeside(const OpenStudy &open, const FirstHang &hanging, Half half);
     /// Empties the viewports of a study that is going; free places take the series not yet shown.
@@ -102,6 +108,7 @@ private:
     Layout m_layout{0, 0}; ///< until the constructor has set one
     std::optional<int> m_maximised;
     int m_active = 0;
+    bool m_acted = false;  ///< the reader did something in a viewport since a study was hung
     bool m_filling = true; ///< empty tiles take the series not yet shown
     /// What hung before the tiles.
     struct Hung

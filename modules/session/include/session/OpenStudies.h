@@ -5,6 +5,7 @@
 #include <session/Services.h>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace negatoscope::session {
@@ -29,6 +30,8 @@ public:
     /// False if it is not beside.
     bool removeBeside(const base::StudyUid &study);
     void clear();
+    /// What the cache says now of a study that is here. False if it says nothing new.
+    bool update(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series);
 
     const std::optional<cache::StudyRecord> &own() const { return m_own; }
     const std::vector<cache::SeriesRecord> &ownSeries() const { return m_series; }
@@ -36,6 +39,8 @@ public:
     bool isOpen(const base::StudyUid &study) const;
     /// The window's own first.
     std::vector<cache::StudyRecord> all() const;
+    /// How many images of a study are here, and of how many, while it is not complete.
+    std::optional<std::pair<int, int>> arrived(const base::StudyUid &study) const;
     /// Without a band for the window's own, and for what is not here.
     StudyMark markOf(const base::StudyUid &study) const;
     /// Null where it is of none of the studies here; valid until one of them comes or goes.

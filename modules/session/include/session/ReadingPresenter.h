@@ -1,5 +1,6 @@
 #pragma once
 
+#include <base/Result.h>
 #include <cache/Records.h>
 #include <session/CineControl.h>
 #include <session/CornerLayout.h>
@@ -9,6 +10,7 @@
 #include <session/PersonCheck.h>
 #include <session/SeriesStripModel.h>
 #include <session/Services.h>
+#include <session/Transfer.h>
 
 #include <QtCore/QJsonObject>
 #include <QtCore/QObject>
@@ -42,6 +44,17 @@ public:
     /// Opens a study by its UID. `expected` is what the reader clicked on: if the cache now says that the
     /// study is another patient's, nothing is shown and openFailed() tells (docs/safety.md P1).
     void openStudy(const base::StudyUid &study, const Expected &expected = {});
+    /// Opens a study that is on its way from an archive: as soon as something of it is here, and again and
+    /// again refresh() shows what has come since. If what comes is another patient's, nothing is shown.
+    void openArriving(const RequestedStudy &study);
+    /// What is to be opened and of which nothing is here yet.
+    const std::optional<RequestedStudy> &arriving() const { return m_arriving; }
+    /// The cache has changed: takes in what has come of the studies that are open. What the reader looks at
+    /// stays as it is; only a study that nobody has touched yet is laid out again (CU-5).
+    void refresh();
+    /// How many images of a study that is open are here, and of how many, while it is not complete; nothing:
+    /// nobody knows.
+    std::optional<std::pair<int, int>> arrived(const base::StudyUid &study) const;
     void closeStudy();
     const std::optional<cache::StudyRecord> &study() const { return m_studies.own(); }
     bool isOpening() const { return m_opening; }
@@ -131,13 +144,23 @@ Q_SIGNALS:
     void othersToClose();
 
 private:
-    struct Found;
+    /// What the cache says of a study that is asked for.
+    struct Found
+    {
+        base::Result<cache::StudyRecord> study;
+        std::vector<cache::SeriesRecord> series;
+        FirstHang hanging;
+    };
     void read(const base::StudyUid &study, const Expected &expected, std::function<void(Found)> take);
     void readOwn(const base::StudyUid &study, const Expected &expected, bool confirmed);
     void takeOwn(Found found, bool confirmed);
     void readBeside(const base::StudyUid &study, const Expected &expected, bool confirmed, Half half);
     void takeBeside(Found found, bool confirmed, Half half);
     void hang(const FirstHang &hanging);
+    void readArrived();
+    void takeArrived(std::vector<Found> studies, bool mayHang);
+    void takeFirstArrived(Found found);
+    void insertArriving(QJsonObject &json) const;
     void playOnceListed(ViewportPresenter &viewport);
     void announce();
 
@@ -165,6 +188,8 @@ private:
     CornerText m_cornerText = CornerText::Full;
     CornerLayouts m_cornerLayouts;
     quint64 m_generation = 0;
+    std::optional<RequestedStudy> m_arriving;
+    bool m_refreshing = false, m_refreshAgain = false;
     bool m_opening = false;
     bool m_announcing = false;
 };

@@ -40,6 +40,8 @@ public:
     /// Further studies stand below the first, each with its mark.
     void addStudy(const cache::StudyRecord &study, std::vector<cache::SeriesRecord> series, StudyMark mark);
     void removeStudy(const base::StudyUid &study);
+    /// More of a study has come: its rows say so, and new ones are put in where the study's order has them.
+    void updateStudy(const cache::StudyRecord &study, const std::vector<cache::SeriesRecord> &series);
     void setShown(const std::vector<base::SeriesUid> &shown);
     void setThumbnailSize(imaging::Size size);
 

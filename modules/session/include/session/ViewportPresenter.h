@@ -58,6 +58,11 @@ public:
     /// The series of another viewport that has been listed, at another place: nothing is listed again.
     void adopt(const ViewportPresenter &other, int index);
     void clear();
+    /// Shows that something is on its way.
+    void await();
+    /// More of the series is in the cache: the stack grows around what is shown, which stays as it is. While
+    /// cine plays it waits for the end.
+    void takeArrival(const cache::StudyRecord &study, const cache::SeriesRecord &series);
     /// Size of the drawing area in device pixels.
     void setViewSize(imaging::Size size);
     void setActive(bool active);
@@ -168,6 +173,8 @@ Q_SIGNALS:
     void marksChanged();
     /// The series has been listed: its slices can be gone to.
     void listed();
+    /// More of the series has been listed: places of the stack are others than before, what is shown is not.
+    void grown();
     /// At once, after each act that others may follow; never from setGuides() or answers that arrive.
     void acted(const negatoscope::session::ViewportAct &act);
 
@@ -183,6 +190,10 @@ private:
     void showFailure(int index, const base::Error &error);
     void requestFrames();
     void takeListing(std::shared_ptr<const LoadedStack> loaded);
+    void list(bool again);
+    void growLater();
+    void updateMissing();
+    void takeGrown(std::shared_ptr<const LoadedStack> loaded);
     void findFilms();
     void updateMarks();
     std::optional<frames::FrameResult> lookUp(const frames::FrameKey &key);
@@ -226,6 +237,9 @@ private:
     std::vector<int> m_wished;
     SeriesMarks m_marks;
     QTimer m_marksTimer;
+    QTimer m_growTimer;
+    bool m_listing = false, m_mustGrow = false;
+    qint64 m_listedMs = 0; ///< how long listing took last
     imaging::Size m_viewSize;
     imaging::DisplayAttributes m_attributes;
     dicom::FrameGeometry m_geometry;

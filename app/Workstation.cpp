@@ -8,6 +8,7 @@
 #include <base/Log.h>
 #include <session/ImportPresenter.h>
 #include <session/Settings.h>
+#include <session/TransferQueue.h>
 #include <ui/ErrorSentences.h>
 #include <ui/Language.h>
 #include <ui/ReadingWindow.h>
@@ -209,10 +210,10 @@ QLocale localeOf(const CommandLine &line, const session::Settings &settings)
     return language == QLatin1String("system") ? QLocale::system() : QLocale(language);
 }
 
-/// After each import the least recently used studies make room for the quota.
+/// After each import and transfer the least recently used studies make room for the quota.
 void keepQuota(Backend &backend, ui::Workstation &windows)
 {
-    QObject::connect(&windows.imports(), &session::ImportPresenter::finished, &windows, [&backend] {
+    const auto enforce = [&backend] {
         QThreadPool::globalInstance()->start([&backend] {
             const auto evicted = backend.cache().enforceQuota();
             if (!evicted)
@@ -221,7 +222,9 @@ void keepQuota(Backend &backend, ui::Workstation &windows)
                 base::log(base::LogLevel::Info, "cache",
                           std::to_string(evicted->size()) + " studies evicted for the quota");
         });
-    });
+    };
+    QObject::connect(&windows.imports(), &session::ImportPresenter::finished, &windows, enforce);
+    QObject::connect(&windows.transfers(), &session::TransferQueue::finished, &windows, enforce);
 }
 
 /// The workers come up while the windows do. Without them there is nothing to do here: the reader is told, if

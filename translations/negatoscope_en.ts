@@ -12,6 +12,58 @@
     </message>
 </context>
 <context>
+    <name>Transfers</name>
+    <message numerus="yes">
+        <source>%1 says that it has sent everything, but %n image(s) of its own list did not come; try again, else tell its administrator.</source>
+        <translation>
+            <numerusform>%1 says that it has sent everything, but %n image of its own list did not come; try again, else tell its administrator.</numerusform>
+            <numerusform>%1 says that it has sent everything, but %n images of its own list did not come; try again, else tell its administrator.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) missing:</source>
+        <translation>
+            <numerusform>%n image missing:</numerusform>
+            <numerusform>%n images missing:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) so far</source>
+        <translation>
+            <numerusform>%n image so far</numerusform>
+            <numerusform>%n images so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>%n s left</numerusform>
+            <numerusform>%n s left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>%n min left</numerusform>
+            <numerusform>%n min left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h left</source>
+        <translation>
+            <numerusform>%n h left</numerusform>
+            <numerusform>%n h left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is tried again in %n s.</source>
+        <translation>
+            <numerusform>It is tried again in %n s.</numerusform>
+            <numerusform>It is tried again in %n s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message numerus="yes">
         <source>%n year(s)</source>
@@ -355,6 +407,27 @@
         <translation>
             <numerusform>%n object without an image</numerusform>
             <numerusform>%n objects without an image</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::TransferStrip</name>
+    <message numerus="yes">
+        <source>(%n more)</source>
+        <comment>other transfers</comment>
+        <translation>
+            <numerusform>(%n more)</numerusform>
+            <numerusform>(%n more)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::TransfersWindow</name>
+    <message numerus="yes">
+        <source>%n study(studies) on its (their) way. What runs when the program ends goes on with the next start.</source>
+        <translation>
+            <numerusform>%n study on its way. What runs when the program ends goes on with the next start.</numerusform>
+            <numerusform>%n studies on their way. What runs when the program ends goes on with the next start.</numerusform>
         </translation>
     </message>
 </context>

@@ -484,6 +484,10 @@
         <source>Save the search as a worklist…</source>
         <translation>Enregistrer la recherche comme liste de travail…</translation>
     </message>
+    <message>
+        <source>Transfers: what comes from archives</source>
+        <translation>Transferts : ce qui arrive des archives</translation>
+    </message>
 </context>
 <context>
     <name>Archives</name>
@@ -1238,6 +1242,108 @@
     </message>
 </context>
 <context>
+    <name>Transfers</name>
+    <message>
+        <source>%1 does not have this study any more.</source>
+        <translation>%1 n&apos;a plus cet examen.</translation>
+    </message>
+    <message>
+        <source>%1 is not set up on this workstation any more, or its settings cannot be used; check the archives in the settings.</source>
+        <translation>%1 n&apos;est plus configurée sur cette station, ou ses paramètres sont inutilisables ; vérifiez les archives dans les paramètres.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 says that it has sent everything, but %n image(s) of its own list did not come; try again, else tell its administrator.</source>
+        <translation>
+            <numerusform>%1 dit avoir tout envoyé, mais %n image de sa propre liste n&apos;est pas arrivée ; réessayez, sinon prévenez son administrateur.</numerusform>
+            <numerusform>%1 dit avoir tout envoyé, mais %n images de sa propre liste ne sont pas arrivées ; réessayez, sinon prévenez son administrateur.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) missing:</source>
+        <translation>
+            <numerusform>%n image manque :</numerusform>
+            <numerusform>%n images manquent :</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no patient name</source>
+        <translation>sans nom de patient</translation>
+    </message>
+    <message>
+        <source>%1 of %2 images</source>
+        <translation>%1 images sur %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) so far</source>
+        <translation>
+            <numerusform>%n image jusqu&apos;ici</numerusform>
+            <numerusform>%n images jusqu&apos;ici</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>an amount of data per second</comment>
+        <translation>%1/s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>encore %n s</numerusform>
+            <numerusform>encore %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>encore %n min</numerusform>
+            <numerusform>encore %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h left</source>
+        <translation>
+            <numerusform>encore %n h</numerusform>
+            <numerusform>encore %n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is tried again in %n s.</source>
+        <translation>
+            <numerusform>Nouvel essai dans %n s.</numerusform>
+            <numerusform>Nouvel essai dans %n s.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waits for its turn.</source>
+        <translation>Attend son tour.</translation>
+    </message>
+    <message>
+        <source>Arrives.</source>
+        <translation>Arrive.</translation>
+    </message>
+    <message>
+        <source>Asks the archive what the study has.</source>
+        <translation>Demande à l&apos;archive ce que contient l&apos;examen.</translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation>En pause.</translation>
+    </message>
+    <message>
+        <source>Complete: every image that the archive lists is here.</source>
+        <translation>Complet : toutes les images que l&apos;archive énumère sont ici.</translation>
+    </message>
+    <message>
+        <source>It did not come.</source>
+        <translation>Il n&apos;est pas arrivé.</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <comment>study of patient: how far it is</comment>
+        <translation>%1 de %2 : %3</translation>
+    </message>
+</context>
+<context>
     <name>ViewPicture</name>
     <message>
         <source>De-identified</source>
@@ -1297,6 +1403,10 @@
         <source>%1 mm off this slice</source>
         <comment>3D cursor: distance</comment>
         <translation>à %1 mm de cette coupe</translation>
+    </message>
+    <message>
+        <source>Waiting for the first image…</source>
+        <translation>En attente de la première image…</translation>
     </message>
 </context>
 <context>
@@ -3189,6 +3299,10 @@
         <source>No study is open.</source>
         <translation>Aucun examen n&apos;est ouvert.</translation>
     </message>
+    <message>
+        <source>%1 of %2 images are here</source>
+        <translation>%1 images sur %2 sont ici</translation>
+    </message>
 </context>
 <context>
     <name>negatoscope::ui::PersonQuestionBar</name>
@@ -4336,6 +4450,150 @@
     <message>
         <source>Open beside: %1</source>
         <translation>Ouvrir à côté : %1</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::TransferStrip</name>
+    <message>
+        <source>Transfers</source>
+        <translation>Transferts</translation>
+    </message>
+    <message>
+        <source>Progress of the transfer</source>
+        <translation>Avancement du transfert</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Transfers…</source>
+        <translation>Transferts…</translation>
+    </message>
+    <message>
+        <source>Show everything that comes from archives</source>
+        <translation>Afficher tout ce qui arrive des archives</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n more)</source>
+        <comment>other transfers</comment>
+        <translation>
+            <numerusform>(%n autre)</numerusform>
+            <numerusform>(%n autres)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::TransferTableWords</name>
+    <message>
+        <source>Patient</source>
+        <translation>Patient</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>Examen</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archive</translation>
+    </message>
+    <message>
+        <source>Images here</source>
+        <translation>Images présentes</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Débit</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Temps restant</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::TransfersWindow</name>
+    <message>
+        <source>Transfers</source>
+        <translation>Transferts</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Mettre en pause</translation>
+    </message>
+    <message>
+        <source>Stop what is selected until it is resumed (Space)</source>
+        <translation>Arrêter ce qui est sélectionné jusqu&apos;à sa reprise (Espace)</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Begin what is selected now, without waiting (F5)</source>
+        <translation>Commencer maintenant ce qui est sélectionné, sans attendre (F5)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Take what is selected out of the list; what has arrived stays here (Del)</source>
+        <translation>Retirer de la liste ce qui est sélectionné ; ce qui est arrivé reste ici (Suppr)</translation>
+    </message>
+    <message>
+        <source>Pause all</source>
+        <translation>Tout mettre en pause</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>Tout annuler</translation>
+    </message>
+    <message>
+        <source>Take everything that has not ended out of the list; what has arrived stays</source>
+        <translation>Retirer de la liste tout ce qui n&apos;est pas terminé ; ce qui est arrivé reste</translation>
+    </message>
+    <message>
+        <source>Clear ended</source>
+        <translation>Effacer les terminés</translation>
+    </message>
+    <message>
+        <source>Take everything that has ended out of the list</source>
+        <translation>Retirer de la liste tout ce qui est terminé</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Resume all</source>
+        <translation>Tout reprendre</translation>
+    </message>
+    <message>
+        <source>Nothing comes from an archive now.</source>
+        <translation>Rien n&apos;arrive d&apos;une archive en ce moment.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n study(studies) on its (their) way. What runs when the program ends goes on with the next start.</source>
+        <translation>
+            <numerusform>%n examen en route. Ce qui est en cours quand le programme se termine continue au démarrage suivant.</numerusform>
+            <numerusform>%n examens en route. Ce qui est en cours quand le programme se termine continue au démarrage suivant.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is on its way.</source>
+        <translation>Rien n&apos;est en route.</translation>
     </message>
 </context>
 <context>

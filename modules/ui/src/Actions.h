@@ -134,6 +134,7 @@ enum class ActionId {
     FindStudy,
     SearchAgain,
     SaveSearch,
+    ShowTransfers,
     Commands,
     Settings,
     Help,

@@ -27,6 +27,8 @@ QColor colourOf(FrameMark mark)
         return colours::kPictureDisabled;
     case FrameMark::Failed:
         return colours::kError;
+    case FrameMark::Missing:
+        return Qt::black;
     }
     return colours::kPicturePanel;
 }
@@ -37,6 +39,8 @@ FrameMark together(FrameMark a, FrameMark b)
     const auto rank = [](FrameMark mark) {
         switch (mark) {
         case FrameMark::Failed:
+            return 4;
+        case FrameMark::Missing:
             return 3;
         case FrameMark::OnItsWay:
             return 2;
@@ -60,14 +64,13 @@ struct Row
 /// What row `y` of a bar of so many rows tells of the images that it stands for.
 Row rowAt(const session::SeriesMarks &marks, int y, int height)
 {
-    const auto &states = marks.marks();
-    const auto count = static_cast<std::int64_t>(states.size());
+    const std::int64_t count = marks.places();
     const std::int64_t from = y * count / height;
     const std::int64_t to = std::min(count, std::max(from + 1, (y + 1) * count / height));
     Row row;
-    for (auto i = static_cast<std::size_t>(from); i < static_cast<std::size_t>(to); ++i) {
-        row.mark = together(row.mark, states[i]);
-        row.seen = row.seen && marks.isSeen(i);
+    for (auto place = static_cast<int>(from); place < static_cast<int>(to); ++place) {
+        row.mark = together(row.mark, marks.markAt(place));
+        row.seen = row.seen && marks.isSeenAt(place);
     }
     return row;
 }
@@ -89,19 +92,19 @@ QRect LoadedBar::reach(const QSize &viewport)
 void LoadedBar::draw(QPainter &painter, const QSize &viewport, const Look &look,
                      const session::SeriesMarks &marks, const std::vector<int> &gaps)
 {
-    if (look.count < 2)
+    if (look.count < 2 && marks.places() < 2)
         return;
     const QRect bar = rect(viewport);
     if (bar.height() < kLeastThumb)
         return;
     painter.fillRect(bar, colours::kPicturePanel);
-    const auto &states = marks.marks();
-    const int count = look.count, height = bar.height();
+    const bool areKnown = static_cast<int>(marks.marks().size()) == look.count;
+    const int count = areKnown ? marks.places() : look.count, height = bar.height();
     const auto top = [&](int index) {
-        return bar.top() + static_cast<int>(static_cast<std::int64_t>(index) * height / count);
+        return bar.top() + static_cast<int>(static_cast<std::int64_t>(marks.placeOf(index)) * height / count);
     };
     const QRect seen(bar.right() + 1 - kSeenWidth, 0, kSeenWidth, 0);
-    if (static_cast<int>(states.size()) == count) {
+    if (areKnown) {
         // Runs of pixels of one kind: one image may be many pixels, one pixel many images.
         const auto fill = [&](const Row &row, int from, int to) {
             painter.fillRect(bar.left(), bar.top() + from, bar.width() - kSeenWidth - 1, to - from,
@@ -126,9 +129,8 @@ void LoadedBar::draw(QPainter &painter, const QSize &viewport, const Look &look,
         painter.fillRect(bar.left() - 2, top(gap + 1) - 1, bar.width() + 2, 2, colours::kPictureWarning);
 
     const int thumb = std::clamp(height / count, kLeastThumb, height);
-    const int y =
-        bar.top() +
-        static_cast<int>(std::lround(static_cast<double>(height - thumb) * look.index / (count - 1)));
+    const int y = bar.top() + static_cast<int>(std::lround(static_cast<double>(height - thumb) *
+                                                           marks.placeOf(look.index) / (count - 1)));
     const QColor line = look.dragged ? colours::kFocus : colours::kPictureText;
     painter.setPen(Qt::black);
     painter.drawRect(QRect(bar.left() - 1, y - 1, bar.width() + 1, thumb + 1));
@@ -137,14 +139,18 @@ void LoadedBar::draw(QPainter &painter, const QSize &viewport, const Look &look,
     painter.fillRect(QRect(bar.left() + 1, y + thumb / 2, bar.width() - 2, 1), line);
 }
 
-int LoadedBar::indexAt(const QSize &viewport, double y, int count)
+int LoadedBar::indexAt(const QSize &viewport, double y, int count, const session::SeriesMarks &marks)
 {
+    const bool areKnown = static_cast<int>(marks.marks().size()) == count;
+    if (areKnown)
+        count = marks.places();
     const QRect bar = rect(viewport);
     const int thumb =
         std::clamp(bar.height() / std::max(count, 1), kLeastThumb, std::max(bar.height(), kLeastThumb));
     const double travel = std::max(1, bar.height() - thumb);
     const double part = std::clamp((y - bar.top() - thumb / 2.0) / travel, 0.0, 1.0);
-    return static_cast<int>(std::lround(part * (count - 1)));
+    const int place = static_cast<int>(std::lround(part * (count - 1)));
+    return areKnown ? marks.frameAt(place) : place;
 }
 
 } // namespace negatoscope::ui

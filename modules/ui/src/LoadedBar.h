@@ -9,7 +9,8 @@ class QPainter;
 namespace negatoscope::ui {
 
 /// The scroll bar of a viewport. Its track tells of every image whether it is in memory, on its way, broken
-/// or not asked for, where slices are missing, and which have been seen; the frame on it is the place.
+/// or not asked for, where slices are missing, and which have been seen; the frame on it is the place. Images
+/// that an archive has announced and that are not here have their places, too: dark ones.
 class LoadedBar
 {
 public:
@@ -24,8 +25,8 @@ public:
     };
     static void draw(QPainter &painter, const QSize &viewport, const Look &look,
                      const session::SeriesMarks &marks, const std::vector<int> &gaps);
-    /// The image at a height of the viewport.
-    static int indexAt(const QSize &viewport, double y, int count);
+    /// The image at a height of the viewport, or the one nearest to it that is here.
+    static int indexAt(const QSize &viewport, double y, int count, const session::SeriesMarks &marks);
 };
 
 } // namespace negatoscope::ui

@@ -5,6 +5,7 @@
 #include <ui/Theme.h>
 #include <ui/Words.h>
 
+#include <QtCore/QLocale>
 #include <QtGui/QPainter>
 
 #include <algorithm>
@@ -36,7 +37,8 @@ QSize PatientBanner::sizeHint() const
     return {640, kHeight};
 }
 
-void PatientBanner::setStudy(const std::optional<cache::StudyRecord> &study, session::StudyMark mark)
+void PatientBanner::setStudy(const std::optional<cache::StudyRecord> &study, session::StudyMark mark,
+                             std::optional<std::pair<int, int>> arrived)
 {
     m_mark = mark;
     m_hasStudy = study.has_value();
@@ -59,7 +61,10 @@ void PatientBanner::setStudy(const std::optional<cache::StudyRecord> &study, ses
                          words::dateTimeText(qstring(study->studyDate), qstring(study->studyTime))};
         exam.removeAll(QString());
         m_study = exam.join(QStringLiteral("   "));
-        m_completeness = words::completenessText(study->completeness, study->instances, std::nullopt);
+        m_completeness =
+            arrived ? tr("%1 of %2 images are here")
+                          .arg(QLocale().toString(arrived->first), QLocale().toString(arrived->second))
+                    : words::completenessText(study->completeness, study->instances, std::nullopt);
         m_completenessColour = study->completeness == cache::Completeness::Complete ? colours::kComplete
                                : study->completeness == cache::Completeness::Incomplete
                                    ? colours::kWarning

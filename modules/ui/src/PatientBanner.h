@@ -6,6 +6,7 @@
 #include <QtWidgets/QWidget>
 
 #include <optional>
+#include <utility>
 
 namespace negatoscope::ui {
 
@@ -16,8 +17,10 @@ class PatientBanner final : public QWidget
 public:
     explicit PatientBanner(QWidget *parent);
 
-    /// `mark`: which of the window's studies it is; another person's stands hatched.
-    void setStudy(const std::optional<cache::StudyRecord> &study, session::StudyMark mark = {});
+    /// `mark`: which of the window's studies it is; another person's stands hatched. `arrived`: how many
+    /// images of how many are here, while it is not complete.
+    void setStudy(const std::optional<cache::StudyRecord> &study, session::StudyMark mark = {},
+                  std::optional<std::pair<int, int>> arrived = {});
     /// What the reader must know of other people on screen: stands hatched at the left of the exam, empty:
     /// none.
     void setOtherPersons(const QString &sentence);

@@ -201,6 +201,7 @@ void ReadingWindow::connectWindow()
     for (const ActionId id : range(ActionId::Layout1x1, ActionId::Layout4x4))
         m_actions->on(id, this, [this, layout = layoutOf(id)] { m_reading.setLayout(layout); });
     m_actions->on(ActionId::ShowStudyList, this, [this] { Q_EMIT studyListRequested(); });
+    m_actions->on(ActionId::ShowTransfers, this, [this] { Q_EMIT transfersRequested(); });
     m_actions->on(ActionId::Commands, this, [this] { Q_EMIT commandsRequested(); });
     m_actions->on(ActionId::Settings, this, [this] { Q_EMIT settingsRequested(); });
     m_actions->on(ActionId::Help, this, [this] { Q_EMIT helpRequested(); });

@@ -21,6 +21,21 @@ QString nameOf(const cache::StudyRecord &study)
     return name.isEmpty() ? ReadingWindow::tr("no patient name") : name;
 }
 
+/// What is known of a study of which nothing is here yet.
+cache::StudyRecord recordOf(const session::RequestedStudy &study)
+{
+    cache::StudyRecord record;
+    record.uid = study.uid;
+    record.patient = study.patient;
+    record.studyDate = study.studyDate;
+    record.studyTime = study.studyTime;
+    record.accession = study.accession;
+    record.description = study.description;
+    record.modalities = study.modalities;
+    record.completeness = cache::Completeness::Incomplete;
+    return record;
+}
+
 } // namespace
 
 /// The banner and the title name whom the active viewport shows. Who else is on screen, here or in another
@@ -28,11 +43,19 @@ QString nameOf(const cache::StudyRecord &study)
 void ReadingWindow::takePersons()
 {
     const auto *active = m_reading.active();
-    const auto &shown = active != nullptr && active->study() ? active->study() : m_reading.study();
+    const auto &arriving = m_reading.arriving();
+    const auto shown = arriving                               ? std::optional(recordOf(*arriving))
+                       : active != nullptr && active->study() ? active->study()
+                                                              : m_reading.study();
     const base::StudyUid uid = shown ? shown->uid : base::StudyUid();
+    const auto arrived = shown ? m_reading.arrived(uid) : std::nullopt;
+    const auto completeness = shown ? shown->completeness : cache::Completeness::Unknown;
     const session::StudyMark mark = m_reading.markOf(uid);
-    if (uid != m_bannerStudy || mark != m_bannerMark || (!shown && m_reading.isOpening())) {
-        m_banner->setStudy(shown, mark);
+    if (uid != m_bannerStudy || mark != m_bannerMark || arrived != m_bannerArrived ||
+        completeness != m_bannerCompleteness || (!shown && m_reading.isOpening())) {
+        m_banner->setStudy(shown, mark, arrived);
+        m_bannerArrived = arrived;
+        m_bannerCompleteness = completeness;
         m_bannerStudy = uid;
         m_bannerMark = mark;
         const QString program = m_number > 1 ? tr("Negatoscope, window %1").arg(m_number) : tr("Negatoscope");

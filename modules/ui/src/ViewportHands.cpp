@@ -29,7 +29,7 @@ QString ViewportWidget::seriesMimeType()
 
 void ViewportWidget::scrollToBarPosition(double y)
 {
-    m_viewport->scrollTo(LoadedBar::indexAt(size(), y, m_viewport->state().count));
+    m_viewport->scrollTo(LoadedBar::indexAt(size(), y, m_viewport->state().count, m_viewport->marks()));
 }
 
 bool ViewportWidget::isOnScrollBar(QPointF position) const

@@ -151,7 +151,10 @@ void ViewportPainter::drawLaidOut(QPainter &painter, const session::ViewportStat
         drawSentence(painter, inner, look.empty, colours::kPictureSecondary);
         return;
     case Content::Waiting:
-        if (look.slow)
+        if (state.facts.series.isEmpty())
+            drawSentence(painter, inner, Viewport::tr("Waiting for the first image…"),
+                         colours::kPictureSecondary);
+        else if (look.slow)
             drawSentence(painter, inner, Viewport::tr("Loading…"), colours::kPictureSecondary);
         return;
     case Content::Failed: {

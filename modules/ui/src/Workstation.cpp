@@ -9,6 +9,7 @@
 #include "Profiles.h"
 #include "ScreenSet.h"
 #include "SettingsWindow.h"
+#include "TransfersWindow.h"
 
 #include <ui/ErrorSentences.h>
 #include <ui/ReadingWindow.h>
@@ -18,11 +19,13 @@
 #include <session/ImportPresenter.h>
 #include <session/ReadingPreferences.h>
 #include <session/SavedSearches.h>
+#include <session/ScreenWatch.h>
 #include <session/StudyKeeping.h>
 #include <session/StudyListModel.h>
 #include <session/StudyPreview.h>
 #include <session/StudySearch.h>
 #include <session/StudySending.h>
+#include <session/TransferQueue.h>
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QSettings>
@@ -50,9 +53,7 @@ struct Workstation::Reading
     ReadingWindow window;
 };
 
-namespace {
-
-void raise(QWidget &window)
+void Workstation::raise(QWidget &window)
 {
     if (window.isMinimized())
         window.showNormal();
@@ -61,8 +62,6 @@ void raise(QWidget &window)
     window.activateWindow();
 }
 
-} // namespace
-
 Workstation::Workstation(session::Services services, session::Settings &settings, QObject *parent)
     : QObject(parent),
       m_settings(settings),
@@ -70,6 +69,8 @@ Workstation::Workstation(session::Services services, session::Settings &settings
       m_corners(settings),
       m_services{services.cache, services.decoder, services.frames, m_presets.inForce(), services.archives},
       m_bindings(ui::bindables(), settings),
+      m_transfers(std::make_unique<session::TransferQueue>(m_services, services.archives)),
+      m_screenWatch(std::make_unique<session::ScreenWatch>(*m_transfers)),
       m_studies(std::make_unique<session::StudyListModel>(m_services)),
       m_search(std::make_unique<session::StudySearch>(m_services)),
       m_worklists(std::make_unique<session::SavedSearches>(settings)),
@@ -89,6 +90,8 @@ Workstation::Workstation(session::Services services, session::Settings &settings
     connect(m_studyList.get(), &StudyListWindow::archiveSettingsRequested, this,
             [this] { settingsWindow().showPage(SettingsWindow::Page::Archives); });
     connect(m_studyList.get(), &StudyListWindow::exportRequested, this, &Workstation::exportStudy);
+    connect(m_studyList.get(), &StudyListWindow::openRemoteRequested, this, &Workstation::openRemote);
+    connect(m_studyList.get(), &StudyListWindow::fetchRequested, this, &Workstation::fetch);
     connect(m_keeping.get(), &session::StudyKeeping::done, this, &Workstation::refreshStudies);
     connect(&settings, &session::Settings::changed, this, &Workstation::takeLook);
     connect(&m_presets, &session::PresetChoices::changed, this, [this] {
@@ -100,14 +103,22 @@ Workstation::Workstation(session::Services services, session::Settings &settings
             reading->presenter.setCornerLayouts(m_corners.layouts());
     });
     addToStudyList();
+    addTransferStrip(*m_studyList, nullptr);
 }
 
 Workstation::~Workstation() = default;
+
+ReadingWindow &Workstation::readingWindow()
+{
+    return current().window;
+}
 
 void Workstation::refreshStudies()
 {
     m_studies->refresh();
     m_search->refreshLocal();
+    for (const auto &reading : m_readings)
+        reading->presenter.refresh();
 }
 
 void Workstation::showStudyList()
@@ -186,6 +197,7 @@ void Workstation::addToStudyList()
     actions.on(ActionId::Settings, this, [this] { showSettings(); });
     actions.on(ActionId::Help, this, [this] { showHelp(); });
     actions.on(ActionId::NewWindow, this, [this] { openWindow(); });
+    actions.on(ActionId::ShowTransfers, this, [this] { showTransfers(); });
     for (const ActionId id : {ActionId::Commands, ActionId::Settings, ActionId::Help}) {
         QAction *action = actions[id];
         auto *button = new QToolButton(m_studyList.get());
@@ -308,6 +320,7 @@ Workstation::Reading &Workstation::addReading()
     connect(window, &ReadingWindow::commandsRequested, this, [this, window] { showCommands(*window); });
     connect(window, &ReadingWindow::settingsRequested, this, &Workstation::showSettings);
     connect(window, &ReadingWindow::helpRequested, this, &Workstation::showHelp);
+    connect(window, &ReadingWindow::transfersRequested, this, &Workstation::showTransfers);
     connect(window, &ReadingWindow::newWindowRequested, this, [this] { openWindow(); });
     connect(window, &ReadingWindow::activated, this, [this, &reading] { m_current = &reading; });
     connect(window, &ReadingWindow::closed, this, [this, window] {
@@ -322,6 +335,8 @@ Workstation::Reading &Workstation::addReading()
     connect(&reading.presenter, &session::ReadingPresenter::changed, this, &Workstation::tellPersons);
     connect(&reading.presenter, &session::ReadingPresenter::openFailed, m_studyList.get(),
             [this](const base::Error &error) { m_studyList->showError(sentenceFor(error)); });
+    m_screenWatch->add(reading.presenter);
+    addTransferStrip(*window, &reading.presenter);
     return reading;
 }
 
@@ -392,6 +407,7 @@ QJsonObject Workstation::json() const
     list.insert(QStringLiteral("deleted"), static_cast<int>(m_keeping->trash().size()));
     return {{QStringLiteral("settings"), choicesJson()},
             {QStringLiteral("studyList"), list},
+            {QStringLiteral("transfers"), transfersJson()},
             {QStringLiteral("windows"), windows}};
 }
 

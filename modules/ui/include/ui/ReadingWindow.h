@@ -72,6 +72,7 @@ Q_SIGNALS:
     void settingsRequested();
     void helpRequested();
     void newWindowRequested();
+    void transfersRequested();
     /// The reader came to this window.
     void activated();
     /// The study, or what the active viewport shows of it.
@@ -135,6 +136,8 @@ private:
     /// What the banner names now.
     base::StudyUid m_bannerStudy;
     session::StudyMark m_bannerMark;
+    std::optional<std::pair<int, int>> m_bannerArrived;
+    cache::Completeness m_bannerCompleteness = cache::Completeness::Unknown;
     std::optional<std::vector<session::WindowPreset>> m_presets; ///< those the actions name now
     bool m_wasMaximised = false;
 };

@@ -58,7 +58,7 @@ int priors(const CommandLine &line, Backend &backend, const Output &output)
     const auto archives = askedBy(line);
     if (!archives)
         return output.fail(archives.error());
-    const auto search = session::findPriors(backend.cache(), *archives, study, {});
+    const auto search = session::findPriors(backend.cache(), session::AskedArchive::of(*archives), study, {});
     QJsonArray found, failed, cutOff;
     for (const Prior &prior : search.priors) {
         if (line.json)

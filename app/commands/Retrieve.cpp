@@ -82,7 +82,8 @@ bool bringPriors(session::RetrievalRequest request, const archive::Settings &set
                  archive::Archive &archive, Backend &backend, const Output &output, bool json,
                  QJsonArray &told)
 {
-    const auto search = session::findPriors(backend.cache(), {settings}, request.study, {});
+    const auto search =
+        session::findPriors(backend.cache(), session::AskedArchive::of({settings}), request.study, {});
     for (const auto &[name, error] : search.failed)
         output.fail(error, QString::fromStdString(name));
     bool whole = search.failed.empty();

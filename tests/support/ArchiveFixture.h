@@ -4,10 +4,12 @@
 
 #include <QtCore/QByteArray>
 #include <QtCore/QDir>
+#include <QtCore/QDirIterator>
 #include <QtCore/QFile>
 #include <QtCore/QString>
 #include <QtCore/QTemporaryDir>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -80,6 +82,20 @@ inline archive::Outgoing outgoing(const QString &path)
     const QByteArray file = contentOf(path);
     return {path.toStdString(), metaText(file, 0x0002).toStdString(),
             base::InstanceUid(metaText(file, 0x0003).toStdString()), metaText(file, 0x0010).toStdString()};
+}
+
+/// Sends the DICOM files below a folder. False unless all were taken.
+inline bool sendFolder(const archive::Settings &settings, const QString &folder)
+{
+    std::vector<archive::Outgoing> files;
+    for (QDirIterator at(folder, {QStringLiteral("*.dcm")}, QDir::Files, QDirIterator::Subdirectories);
+         at.hasNext();)
+        files.push_back(outgoing(at.next()));
+    const auto archive = archive::connectTo(settings);
+    std::vector<archive::StoreResult> results;
+    if (files.empty() || !archive || !(*archive)->store(files, results, {}, {}))
+        return false;
+    return std::all_of(results.begin(), results.end(), [](const auto &result) { return !result.error; });
 }
 
 /// A staging folder and what arrived in it.

@@ -10,6 +10,7 @@
 #include <bit>
 #include <cmath>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <tuple>
 #include <unordered_map>
@@ -112,8 +113,8 @@ Traits compareTraits(const dicom::PatientIdentity &one, const dicom::PatientIden
     return traits;
 }
 
-/// What the cache and the archives answer, merged by study.
-class Candidates
+/// What is told, merged by study as it comes; from several threads.
+class Merge
 {
 public:
     void add(const Exam &exam)
@@ -125,51 +126,48 @@ public:
         else
             m_exams[place->second].add(exam);
     }
-    std::optional<Exam> find(const base::StudyUid &study) const
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto place = m_places.find(study);
-        return place == m_places.end() ? std::nullopt : std::optional(m_exams[place->second]);
-    }
     std::vector<Exam> take() { return std::move(m_exams); }
 
 private:
-    mutable std::mutex m_mutex;
+    std::mutex m_mutex;
     std::vector<Exam> m_exams;
     std::unordered_map<base::StudyUid, std::size_t> m_places;
 };
 
 /// Asks every archive at once; `queries` one after the other.
-void askArchives(const std::vector<archive::Settings> &archives,
-                 const std::vector<archive::StudyQuery> &queries, Candidates &candidates, PriorSearch &search,
-                 std::stop_token stop)
+RemoteExams ask(const std::vector<AskedArchive> &archives, const std::vector<archive::StudyQuery> &queries,
+                std::stop_token stop)
 {
+    RemoteExams answer;
+    Merge merge;
     std::mutex mutex;
-    const auto ask = [&](const archive::Settings &settings) -> base::Status {
-        TRY(const auto archive, archive::connectTo(settings));
+    const auto askOne = [&](const AskedArchive &asked) -> base::Status {
+        TRY(const auto archive, asked.connect());
         for (const auto &query : queries) {
             const auto take = [&](const std::vector<archive::FoundStudy> &studies) {
                 for (const auto &study : studies)
-                    candidates.add(Exam::of(study, settings.name));
+                    merge.add(Exam::of(study, asked.name));
             };
             TRY(const auto report, archive->findStudies(query, take, stop));
             const std::lock_guard lock(mutex);
-            if (report.cutOff && (search.cutOff.empty() || search.cutOff.back() != settings.name))
-                search.cutOff.push_back(settings.name);
+            if (report.cutOff &&
+                std::find(answer.cutOff.begin(), answer.cutOff.end(), asked.name) == answer.cutOff.end())
+                answer.cutOff.push_back(asked.name);
         }
         return {};
     };
-    std::vector<std::jthread> threads;
-    for (const auto &settings : archives)
-        threads.emplace_back([&, &settings = settings] {
-            if (const auto status = ask(settings); !status) {
-                const std::lock_guard lock(mutex);
-                const bool told = std::any_of(search.failed.begin(), search.failed.end(),
-                                              [&](const auto &one) { return one.first == settings.name; });
-                if (!told)
-                    search.failed.emplace_back(settings.name, status.error());
-            }
-        });
+    {
+        std::vector<std::jthread> threads;
+        for (const auto &asked : archives)
+            threads.emplace_back([&, &asked = asked] {
+                if (const auto status = askOne(asked); !status) {
+                    const std::lock_guard lock(mutex);
+                    answer.failed.emplace_back(asked.name, status.error());
+                }
+            });
+    }
+    answer.exams = merge.take();
+    return answer;
 }
 
 /// Wildcards in a name or number are signs of it here.
@@ -200,23 +198,6 @@ std::vector<archive::StudyQuery> queriesFor(const dicom::PatientIdentity &patien
         queries.push_back(query);
     }
     return queries;
-}
-
-void addLocal(const cache::Cache &cache, const dicom::PatientIdentity &patient, Candidates &candidates)
-{
-    std::vector<std::string> texts{patient.id};
-    for (const std::string *name :
-         {&patient.name.alphabetic, &patient.name.ideographic, &patient.name.phonetic})
-        texts.push_back(*name);
-    for (const std::string &text : texts) {
-        if (text.empty())
-            continue;
-        cache::StudyQuery query;
-        query.patient = text;
-        query.limit = kMostPerArchive;
-        for (const auto &study : cache.studies(query))
-            candidates.add(Exam::of(study, cache.series(study.uid)));
-    }
 }
 
 } // namespace
@@ -376,27 +357,80 @@ std::vector<Prior> priorsToFetch(const std::vector<Prior> &priors, const PriorRu
     return wanted;
 }
 
-PriorSearch findPriors(const cache::Cache &cache, const std::vector<archive::Settings> &archives,
+// --- Asking ---
+
+std::vector<AskedArchive> AskedArchive::of(const std::vector<archive::Settings> &archives)
+{
+    std::vector<AskedArchive> asked;
+    for (const auto &settings : archives)
+        asked.push_back({settings.name, [settings]() -> base::Result<std::shared_ptr<archive::Archive>> {
+                             TRY(auto archive, archive::connectTo(settings));
+                             return std::shared_ptr<archive::Archive>(std::move(archive));
+                         }});
+    return asked;
+}
+
+std::vector<Exam> localExams(const cache::Cache &cache, const dicom::PatientIdentity &patient)
+{
+    std::vector<Exam> exams;
+    std::set<base::StudyUid> known;
+    for (const std::string *text :
+         {&patient.id, &patient.name.alphabetic, &patient.name.ideographic, &patient.name.phonetic}) {
+        if (text->empty())
+            continue;
+        cache::StudyQuery query;
+        query.patient = *text;
+        query.limit = kMostPerArchive;
+        for (const auto &study : cache.studies(query))
+            if (known.insert(study.uid).second)
+                exams.push_back(Exam::of(study, cache.series(study.uid)));
+    }
+    return exams;
+}
+
+RemoteExams remoteExams(const std::vector<AskedArchive> &archives, const dicom::PatientIdentity &patient,
+                        std::stop_token stop)
+{
+    const auto queries = queriesFor(patient);
+    return queries.empty() ? RemoteExams() : ask(archives, queries, std::move(stop));
+}
+
+std::vector<Exam> merged(std::vector<Exam> some, const std::vector<Exam> &others)
+{
+    Merge merge;
+    for (const auto *exams : {&std::as_const(some), &others})
+        for (const Exam &exam : *exams)
+            merge.add(exam);
+    return merge.take();
+}
+
+PriorSearch findPriors(const cache::Cache &cache, const std::vector<AskedArchive> &archives,
                        const base::StudyUid &study, std::stop_token stop)
 {
     PriorSearch search;
-    Candidates candidates;
+    const auto takeCurrent = [&](const std::vector<Exam> &exams) {
+        for (const Exam &exam : exams)
+            if (exam.uid == study)
+                search.current = exam;
+    };
     if (const auto local = cache.study(study)) {
-        candidates.add(Exam::of(*local, cache.series(study)));
+        search.current = Exam::of(*local, cache.series(study));
     } else {
         archive::StudyQuery query;
         query.study = study;
-        askArchives(archives, {query}, candidates, search, stop);
+        auto answer = ask(archives, {query}, stop);
+        takeCurrent(answer.exams);
+        search.failed = std::move(answer.failed);
     }
-    search.current = candidates.find(study);
     if (!search.current)
         return search;
     const auto patient = search.current->patient;
-    addLocal(cache, patient, candidates);
-    if (const auto queries = queriesFor(patient); !queries.empty())
-        askArchives(archives, queries, candidates, search, stop);
-    search.current = candidates.find(study);
-    search.priors = rankPriors(*search.current, candidates.take());
+    auto answer = remoteExams(archives, patient, std::move(stop));
+    auto exams = merged(localExams(cache, patient), answer.exams);
+    takeCurrent(exams); // with what its sources say of it
+    search.failed = std::move(answer.failed);
+    search.cutOff = std::move(answer.cutOff);
+    search.priors = rankPriors(*search.current, std::move(exams));
     return search;
 }
 

@@ -28,6 +28,7 @@ constexpr std::array kTable{
     SettingRow{Setting::WindowPresets, "reading/windowPresets", Type::Text, "", Scope::User},
     SettingRow{Setting::CornerTexts, "reading/cornerTexts", Type::Text, "", Scope::User},
     SettingRow{Setting::SavedSearches, "studyList/savedSearches", Type::Text, "", Scope::User},
+    SettingRow{Setting::PriorsFetched, "archives/priorsFetched", Type::Integer, "3", Scope::User, "0 20"},
     SettingRow{Setting::FrameBudgetMiB, "memory/frameBudgetMiB", Type::Integer, "0", Scope::Machine,
                "0 1048576"},
     SettingRow{Setting::CacheQuotaGiB, "cache/quotaGiB", Type::Integer, "0", Scope::Machine, "0 1048576"},

@@ -193,6 +193,8 @@ constexpr std::array kTable{
               nullptr, "Ctrl+9"},
     ActionRow{ActionId::Layout4x4, "layout4x4", QT_TRANSLATE_NOOP("Actions", "Four rows of four viewports"),
               nullptr, "Ctrl+0"},
+    ActionRow{ActionId::OpenPrior, "openPrior",
+              QT_TRANSLATE_NOOP("Actions", "Open the most relevant earlier exam beside"), nullptr, "Ctrl+H"},
     ActionRow{ActionId::CloseBeside, "closeBeside",
               QT_TRANSLATE_NOOP("Actions", "Close the studies opened beside"), nullptr, "Ctrl+W"},
     ActionRow{ActionId::ShowStudyList, "showStudyList", QT_TRANSLATE_NOOP("Actions", "Study list"),

@@ -110,6 +110,7 @@ enum class ActionId {
     Layout3x2,
     Layout3x3,
     Layout4x4,
+    OpenPrior,
     CloseBeside,
     ShowStudyList,
     NewWindow,

@@ -32,6 +32,8 @@ GeneralPage::GeneralPage(session::Settings &settings, QWidget *parent) : QWidget
               {{"normal", tr("Normal")}, {"high", tr("Close together")}});
     addNumber(form, Setting::TextSize, "textSize", tr("Size of letters"), tr(" px", "unit after a number"),
               {});
+    addNumber(form, Setting::PriorsFetched, "priorsFetched", tr("Relevant earlier exams to fetch"), {},
+              tr("None by themselves"));
     addNumber(form, Setting::FrameBudgetMiB, "frameBudget", tr("Memory for images"),
               tr(" MiB", "unit after a number"), tr("Automatic"));
     addNumber(form, Setting::CacheQuotaGiB, "cacheQuota", tr("Largest size of the cache"),

@@ -91,7 +91,12 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, session::Settin
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setObjectName(QStringLiteral("readingSplitter"));
     splitter->setHandleWidth(measures::kViewportGap);
-    splitter->addWidget(m_strip);
+    m_side = new QWidget(this);
+    auto *side = new QVBoxLayout(m_side);
+    side->setContentsMargins(0, 0, 0, 0);
+    side->setSpacing(1);
+    side->addWidget(m_strip, 1);
+    splitter->addWidget(m_side);
     splitter->addWidget(m_grid);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({208, 1400});
@@ -205,6 +210,7 @@ void ReadingWindow::connectWindow()
     m_actions->on(ActionId::Commands, this, [this] { Q_EMIT commandsRequested(); });
     m_actions->on(ActionId::Settings, this, [this] { Q_EMIT settingsRequested(); });
     m_actions->on(ActionId::Help, this, [this] { Q_EMIT helpRequested(); });
+    m_actions->on(ActionId::OpenPrior, this, [this] { Q_EMIT bestPriorRequested(); });
     m_actions->on(ActionId::CloseBeside, this, [this] { m_reading.closeBesides(); });
     m_actions->on(ActionId::NewWindow, this, [this] { Q_EMIT newWindowRequested(); });
     m_actions->on(ActionId::NextScreen, this, [this] {
@@ -360,7 +366,7 @@ void ReadingWindow::setFullScreen(bool full)
 void ReadingWindow::setBarsVisible(bool visible)
 {
     m_bars->setVisible(visible);
-    m_strip->setVisible(visible);
+    m_side->setVisible(visible);
     (*m_actions)[ActionId::ShowBars]->setChecked(visible);
     if (!visible)
         m_grid->focusActive();

@@ -2,6 +2,7 @@
 #include "Actions.h"
 #include "ImportStrip.h"
 #include "PatientBanner.h"
+#include "PriorsPanel.h"
 #include "StudyDrag.h"
 #include "ViewportGrid.h"
 
@@ -91,6 +92,13 @@ ImportStrip *ReadingWindow::showImports(session::ImportPresenter &imports)
     centralWidget()->layout()->addWidget(m_imports);
     connect(m_imports, &ImportStrip::dismissed, m_imports, &QObject::deleteLater);
     return m_imports;
+}
+
+void ReadingWindow::showPriors(session::PriorsPresenter &priors)
+{
+    auto *panel = new PriorsPanel(priors, m_side);
+    m_side->layout()->addWidget(panel);
+    connect(panel, &PriorsPanel::priorChosen, this, &ReadingWindow::priorChosen);
 }
 
 void ReadingWindow::dragEnterEvent(QDragEnterEvent *event)

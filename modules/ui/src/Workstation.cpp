@@ -17,6 +17,7 @@
 #include <ui/Theme.h>
 
 #include <session/ImportPresenter.h>
+#include <session/PriorsBeside.h>
 #include <session/ReadingPreferences.h>
 #include <session/SavedSearches.h>
 #include <session/ScreenWatch.h>
@@ -42,14 +43,16 @@ namespace negatoscope::ui {
 struct Workstation::Reading
 {
     Reading(session::Services services, session::Settings &settings, const session::Bindings &bindings,
-            int number)
+            session::TransferQueue &transfers, int number)
         : presenter(services),
           preferences(presenter, settings),
+          priors(services, presenter, transfers, settings),
           window(presenter, settings, bindings, number)
     {}
 
     session::ReadingPresenter presenter;
     session::ReadingPreferences preferences;
+    session::PriorsBeside priors;
     ReadingWindow window;
 };
 
@@ -117,8 +120,10 @@ void Workstation::refreshStudies()
 {
     m_studies->refresh();
     m_search->refreshLocal();
-    for (const auto &reading : m_readings)
+    for (const auto &reading : m_readings) {
         reading->presenter.refresh();
+        reading->priors.refresh();
+    }
 }
 
 void Workstation::showStudyList()
@@ -308,11 +313,14 @@ Workstation::Reading &Workstation::addReading()
     const auto taken = [&](const auto &reading) { return reading->window.number() == number; };
     while (std::any_of(m_readings.begin(), m_readings.end(), taken))
         ++number;
-    m_readings.push_back(std::make_unique<Reading>(m_services, m_settings, m_bindings, number));
+    m_readings.push_back(std::make_unique<Reading>(m_services, m_settings, m_bindings, *m_transfers, number));
     Reading &reading = *m_readings.back();
     ReadingWindow *window = &reading.window;
     place(*window, last);
     m_current = &reading;
+    window->showPriors(reading.priors.presenter());
+    connect(window, &ReadingWindow::priorChosen, &reading.priors, &session::PriorsBeside::open);
+    connect(window, &ReadingWindow::bestPriorRequested, &reading.priors, &session::PriorsBeside::openBest);
     connect(window, &ReadingWindow::studyListRequested, this, &Workstation::showStudyList);
     connect(new ImportDrop(*window), &ImportDrop::dropped, this,
             [this, window](const QStringList &paths) { importFrom(*window, paths); });

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <archive/Archive.h>
 #include <archive/Records.h>
 #include <archive/Settings.h>
 #include <cache/Cache.h>
 #include <session/BodyRegion.h>
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -79,19 +82,44 @@ struct PriorRule
 /// current exam, not yet here whole, and in some archive.
 std::vector<Prior> priorsToFetch(const std::vector<Prior> &priors, const PriorRule &rule);
 
-/// What was found, and what could not be asked.
-struct PriorSearch
+/// An archive, and how it is reached: from any thread.
+struct AskedArchive
 {
-    std::optional<Exam> current; ///< none: neither the cache nor an archive that answered has the study
-    std::vector<Prior> priors;
+    std::string name;
+    std::function<base::Result<std::shared_ptr<archive::Archive>>()> connect;
+
+    static std::vector<AskedArchive> of(const std::vector<archive::Settings> &archives);
+};
+
+/// What archives told, and which could not be asked.
+struct RemoteExams
+{
+    std::vector<Exam> exams;                                 ///< one for each study
     std::vector<std::pair<std::string, base::Error>> failed; ///< archives that did not answer
     std::vector<std::string> cutOff;                         ///< archives that have more than they told
 };
 
-/// Looks in the cache and, all at once, in the archives for exams of the patient of `study`, by patient ID
-/// and by name with date of birth. Threads : any that may wait; ends within the limits of the slowest
-/// archive.
-PriorSearch findPriors(const cache::Cache &cache, const std::vector<archive::Settings> &archives,
+/// Exams of the cache that may be of this patient. Threads: any that may wait.
+std::vector<Exam> localExams(const cache::Cache &cache, const dicom::PatientIdentity &patient);
+/// Exams of the archives, asked all at once by patient ID and by name with date of birth. Ends within the
+/// limits of the slowest archive. Threads: any that may wait.
+RemoteExams remoteExams(const std::vector<AskedArchive> &archives, const dicom::PatientIdentity &patient,
+                        std::stop_token stop);
+/// One exam for each study; the sources of `some` come first.
+std::vector<Exam> merged(std::vector<Exam> some, const std::vector<Exam> &others);
+
+/// What was found for one study.
+struct PriorSearch
+{
+    std::optional<Exam> current; ///< none: neither the cache nor an archive that answered has the study
+    std::vector<Prior> priors;
+    std::vector<std::pair<std::string, base::Error>> failed;
+    std::vector<std::string> cutOff;
+};
+
+/// All of it in one call: looks the study up, in the cache or else in the archives, then for its priors.
+/// Threads: any that may wait.
+PriorSearch findPriors(const cache::Cache &cache, const std::vector<AskedArchive> &archives,
                        const base::StudyUid &study, std::stop_token stop);
 
 } // namespace negatoscope::session

@@ -26,6 +26,7 @@ enum class Setting {
     WindowPresets,
     CornerTexts,
     SavedSearches,
+    PriorsFetched,
     FrameBudgetMiB,
     CacheQuotaGiB,
     SupportContact,

@@ -18,7 +18,9 @@ class QToolButton;
 
 namespace negatoscope::session {
 class ImportPresenter;
-}
+class PriorsPresenter;
+struct Prior;
+} // namespace negatoscope::session
 
 namespace negatoscope::ui {
 
@@ -63,6 +65,8 @@ public:
     /// A line below the viewports that tells how far an import is, until it is closed. Null if it is there
     /// already.
     ImportStrip *showImports(session::ImportPresenter &imports);
+    /// The patient's other exams below the strip; `priors` must outlive the window.
+    void showPriors(session::PriorsPresenter &priors);
     /// Names the presets of the active viewport's modality on their actions.
     void updatePresets();
 
@@ -73,6 +77,9 @@ Q_SIGNALS:
     void helpRequested();
     void newWindowRequested();
     void transfersRequested();
+    /// Another exam of the patient is to be shown beside: this one, or the most relevant one.
+    void priorChosen(const negatoscope::session::Prior &prior);
+    void bestPriorRequested();
     /// The reader came to this window.
     void activated();
     /// The study, or what the active viewport shows of it.
@@ -119,6 +126,7 @@ private:
     PatientBanner *m_banner;
     QWidget *m_bars = nullptr; ///< toolbar and what stands at its end
     QToolBar *m_toolBar = nullptr;
+    QWidget *m_side = nullptr; ///< the strip, and what stands below it
     SeriesStrip *m_strip;
     ViewportGrid *m_grid;
     Actions *m_actions;

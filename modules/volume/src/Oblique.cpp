@@ -1,0 +1,247 @@
+#include "Draw.h"
+
+#include <array>
+#include <cmath>
+
+// Planes at any angle, and those of sheared or unevenly spaced slices.
+//
+// The picture is drawn in tiles, small enough that the voxels around one stay in the processor's second cache:
+// along a row of the picture every pixel may lie in another slice, and the next row needs the same cache lines
+// again. Within a tile each row is cut into runs whose samples all lie well inside the volume, drawn by a
+// kernel in whole numbers, and the pixels at the borders, drawn one by one.
+
+namespace negatoscope::volume {
+
+namespace {
+
+constexpr int kTileWidth = 64, kTileHeight = 32;
+/// The rounding of places in a run never takes a tap out of the block.
+constexpr double kInside = 1e-3;
+
+/// Samples at any place, with every care: borders, uneven slices, cubic interpolation.
+template <typename Voxel>
+class Sampler
+{
+public:
+    explicit Sampler(const Drawing<Voxel> &drawing)
+        : m_drawing(drawing),
+          m_rowStride(drawing.volume.geometry().columns),
+          m_sliceStride(static_cast<std::ptrdiff_t>(drawing.volume.sliceVoxels()))
+    {}
+
+    std::optional<float> valueAt(const Triple &place) const
+    {
+        const VolumeGeometry &geometry = m_drawing.volume.geometry();
+        const Taps along = tapsAt(place[0], geometry.columns, m_drawing.interpolation);
+        const Taps down = tapsAt(place[1], geometry.rows, m_drawing.interpolation);
+        if (along.isEmpty() || down.isEmpty())
+            return std::nullopt;
+        const Taps across = m_drawing.slices.tapsAt(place[2], m_drawing.interpolation);
+        if (across.isEmpty())
+            return std::nullopt;
+        float value = 0;
+        for (std::size_t c = 0; c < static_cast<std::size_t>(across.count); ++c) {
+            const Voxel *const slice = m_drawing.voxels() + across.index[c] * m_sliceStride;
+            float sum = 0;
+            for (std::size_t d = 0; d < static_cast<std::size_t>(down.count); ++d)
+                sum += down.weight[d] * rowValue(slice + down.index[d] * m_rowStride, along);
+            value += across.weight[c] * sum;
+        }
+        return value;
+    }
+
+    /// All samples of a pixel, blended; the mean is that of those inside.
+    float pixelAt(int x, int y) const
+    {
+        float value = 0;
+        int inside = 0;
+        const Blend blend = m_drawing.blend();
+        for (int m = 0; m < m_drawing.map.samples; ++m) {
+            const auto sample = valueAt(m_drawing.map.at(x, y, m));
+            if (!sample)
+                continue;
+            if (inside == 0)
+                value = *sample;
+            else if (blend == Blend::Sum)
+                value += *sample;
+            else
+                value = blend == Blend::Maximum ? std::max(value, *sample) : std::min(value, *sample);
+            ++inside;
+        }
+        if (inside == 0)
+            return m_drawing.background;
+        return blend == Blend::Sum ? value / static_cast<float>(inside) : value;
+    }
+
+private:
+    static float rowValue(const Voxel *row, const Taps &along)
+    {
+        float sum = 0;
+        for (std::size_t a = 0; a < static_cast<std::size_t>(along.count); ++a)
+            sum += along.weight[a] * static_cast<float>(row[along.index[a]]);
+        return sum;
+    }
+
+    const Drawing<Voxel> &m_drawing;
+    const std::ptrdiff_t m_rowStride, m_sliceStride;
+};
+
+struct Span
+{
+    int begin = 0, end = 0;
+};
+
+/// The whole numbers x of [begin, end) with low <= start + x * step <= high.
+Span clipped(Span span, double start, double step, double low, double high)
+{
+    if (low > high)
+        return {span.begin, span.begin};
+    if (std::abs(step) < 1e-12)
+        return start >= low && start <= high ? span : Span{span.begin, span.begin};
+    double first = (low - start) / step, last = (high - start) / step;
+    if (first > last)
+        std::swap(first, last);
+    if (last < span.begin || first > span.end - 1)
+        return {span.begin, span.begin};
+    const int begin = static_cast<int>(std::ceil(std::max(first, double(span.begin))));
+    const int end = static_cast<int>(std::floor(std::min(last, double(span.end - 1)))) + 1;
+    return begin < end ? Span{begin, end} : Span{span.begin, span.begin};
+}
+
+template <typename Voxel, typename Pixel>
+class ObliqueTile
+{
+public:
+    ObliqueTile(const Drawing<Voxel> &drawing, const Sink<Pixel> &sink)
+        : m_drawing(drawing),
+          m_sink(sink),
+          m_sampler(drawing)
+    {
+        const VolumeGeometry &geometry = drawing.volume.geometry();
+        m_size = {double(geometry.columns), double(geometry.rows), double(geometry.slices())};
+        // Along slices in mm, from place to place; in slices where these are even.
+        m_voxel = {1, 1, drawing.slices.isRegular() ? drawing.slices.spacing() : 1};
+        m_fast = drawing.slices.isRegular() && drawing.interpolation == Interpolation::Linear;
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            const double slab = (drawing.map.samples - 1) * drawing.map.across[axis] / m_voxel[axis];
+            m_least[axis] = std::min(0.0, slab);
+            m_most[axis] = std::max(0.0, slab);
+            const double step = std::abs(drawing.map.right[axis] / m_voxel[axis]);
+            const double room = ObliqueRun::kReach - 4 - std::abs(slab);
+            m_runLength = std::min(m_runLength, step > 0 ? static_cast<int>(std::clamp(room / step, 0.0, 64.0)) : 64);
+            m_fast = m_fast && room > 0;
+        }
+        // Offsets of voxels within a run are 32-bit numbers.
+        const double farthest = (m_runLength * std::abs(drawing.map.right[2] / m_voxel[2]) + m_most[2] - m_least[2] + 4) *
+                                static_cast<double>(drawing.volume.sliceVoxels());
+        m_fast = m_fast && m_runLength >= 8 && farthest < 2e9;
+        m_run.samples = drawing.map.samples;
+        m_run.rowStride = geometry.columns;
+        m_run.sliceStride = static_cast<std::int32_t>(drawing.volume.sliceVoxels());
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            m_run.pixel[axis] = fixed(drawing.map.right[axis] / m_voxel[axis]);
+            m_run.sample[axis] = fixed(drawing.map.across[axis] / m_voxel[axis]);
+        }
+    }
+
+    void draw(int left, int top)
+    {
+        const int right = std::min(left + kTileWidth, m_drawing.columns);
+        const int bottom = std::min(top + kTileHeight, m_drawing.rows);
+        for (int y = top; y < bottom; ++y)
+            drawRow(y, {left, right});
+    }
+
+private:
+    static std::int32_t fixed(double value)
+    {
+        const double scaled = value * (1 << ObliqueRun::kPlaceBits);
+        return std::abs(scaled) < 2e9 ? static_cast<std::int32_t>(std::lround(scaled)) : 0;
+    }
+
+    void drawRow(int y, Span all)
+    {
+        Triple start = m_drawing.map.at(0, y, 0);
+        Span reached = all, inner = all;
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            start[axis] /= m_voxel[axis];
+            if (axis == 2 && !m_drawing.slices.isRegular()) {
+                inner = {all.begin, all.begin};
+                continue;
+            }
+            const double step = m_drawing.map.right[axis] / m_voxel[axis];
+            reached = clipped(reached, start[axis], step, -0.5 - kInside - m_most[axis],
+                              m_size[axis] - 0.5 + kInside - m_least[axis]);
+            inner = clipped(inner, start[axis], step, kInside - m_least[axis],
+                            m_size[axis] - 1 - kInside - m_most[axis]);
+        }
+        if (!m_fast || inner.begin >= inner.end)
+            inner = {reached.begin, reached.begin};
+        m_sink.fill(m_drawing.background, all.begin, reached.begin, y);
+        one(y, {reached.begin, inner.begin});
+        for (int x = inner.begin; x < inner.end; x += m_runLength)
+            run(start, y, x, std::min(m_runLength, inner.end - x));
+        one(y, {inner.end, reached.end});
+        m_sink.fill(m_drawing.background, std::max(reached.end, reached.begin), all.end, y);
+    }
+
+    /// Pixel by pixel.
+    void one(int y, Span span)
+    {
+        if (span.begin >= span.end)
+            return;
+        for (int x = span.begin; x < span.end; ++x)
+            m_values[std::size_t(x - span.begin)] = m_sampler.pixelAt(x, y);
+        m_sink.write(m_values.data(), std::size_t(span.end - span.begin), 1, span.begin, y);
+    }
+
+    void run(const Triple &start, int y, int x, int count)
+    {
+        std::ptrdiff_t offset = 0;
+        const std::array<std::ptrdiff_t, 3> strides{1, m_run.rowStride, m_run.sliceStride};
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            const double step = m_drawing.map.right[axis] / m_voxel[axis];
+            const double first = start[axis] + x * step, last = first + (count - 1) * step;
+            const double least = std::floor(std::min(first, last) + m_least[axis]);
+            m_run.start[axis] = fixed(first - least);
+            offset += static_cast<std::ptrdiff_t>(least) * strides[axis];
+        }
+        const Voxel *const base = m_drawing.voxels() + offset;
+        const Blend blend = m_drawing.blend();
+        if constexpr (std::is_same_v<Voxel, std::int16_t>)
+            kernels().oblique16(base, m_run, std::size_t(count), blend, m_values.data());
+        else
+            kernels().obliqueFloat(base, m_run, std::size_t(count), blend, m_values.data());
+        const float factor = blend == Blend::Sum ? 1.0F / static_cast<float>(m_run.samples) : 1.0F;
+        m_sink.write(m_values.data(), std::size_t(count), factor, x, y);
+    }
+
+    const Drawing<Voxel> &m_drawing;
+    const Sink<Pixel> &m_sink;
+    const Sampler<Voxel> m_sampler;
+    Triple m_size{}, m_voxel{}, m_least{}, m_most{};
+    bool m_fast = false;
+    int m_runLength = kTileWidth;
+    ObliqueRun m_run;
+    std::array<float, kTileWidth> m_values{};
+};
+
+} // namespace
+
+template <typename Voxel, typename Pixel>
+void drawOblique(const Drawing<Voxel> &drawing, const Sink<Pixel> &sink)
+{
+    const auto across = static_cast<std::size_t>((drawing.columns + kTileWidth - 1) / kTileWidth);
+    const auto down = static_cast<std::size_t>((drawing.rows + kTileHeight - 1) / kTileHeight);
+    base::ComputePool::shared().parallelFor(across * down, 1, [&](std::size_t begin, std::size_t end) {
+        ObliqueTile<Voxel, Pixel> tile(drawing, sink);
+        for (std::size_t n = begin; n < end; ++n)
+            tile.draw(static_cast<int>(n % across) * kTileWidth, static_cast<int>(n / across) * kTileHeight);
+    });
+}
+
+template void drawOblique(const Drawing<std::int16_t> &, const Sink<std::int16_t> &);
+template void drawOblique(const Drawing<std::int16_t> &, const Sink<float> &);
+template void drawOblique(const Drawing<float> &, const Sink<float> &);
+
+} // namespace negatoscope::volume

@@ -11,28 +11,30 @@
 #include <vtkFloatArray.h>
 
 #include <span>
+#include <vector>
 
-/// vtkImageReslice on the same voxels, without a copy: the oracle and the yardstick of volume/Reslice.
+/// vtkImageReslice on a copy of the voxels: the oracle and the yardstick of volume/Reslice.
 namespace negatoscope::test {
 
 class VtkReslice
 {
 public:
-    /// Of an evenly spaced volume without tilt, which must outlive this.
+    /// Of an evenly spaced volume without tilt.
     explicit VtkReslice(const volume::Volume &volume) : m_geometry(volume.geometry())
     {
         m_image->SetDimensions(m_geometry.columns, m_geometry.rows, m_geometry.slices());
         m_image->SetSpacing(m_geometry.columnSpacing, m_geometry.rowSpacing, m_geometry.spacing.value_or(1));
-        const auto count =
-            static_cast<vtkIdType>(volume.sliceVoxels()) * static_cast<vtkIdType>(m_geometry.slices());
-        auto *const voxels = const_cast<std::byte *>(volume.voxels());
+        m_voxels.resize(volume.sliceBytes() * std::size_t(m_geometry.slices()));
+        for (int k = 0; k < m_geometry.slices(); ++k)
+            volume.copySlice(k, std::span(m_voxels).subspan(std::size_t(k) * volume.sliceBytes(), volume.sliceBytes()));
+        const auto count = static_cast<vtkIdType>(m_voxels.size() / bytesOf(volume.voxelType()));
         if (volume.voxelType() == volume::VoxelType::Int16) {
             vtkNew<vtkShortArray> array;
-            array->SetArray(reinterpret_cast<short *>(voxels), count, 1);
+            array->SetArray(reinterpret_cast<short *>(m_voxels.data()), count, 1);
             m_image->GetPointData()->SetScalars(array);
         } else {
             vtkNew<vtkFloatArray> array;
-            array->SetArray(reinterpret_cast<float *>(voxels), count, 1);
+            array->SetArray(reinterpret_cast<float *>(m_voxels.data()), count, 1);
             m_image->GetPointData()->SetScalars(array);
         }
         m_reslice->SetInputData(m_image);
@@ -89,6 +91,7 @@ public:
 
 private:
     const volume::VolumeGeometry m_geometry;
+    std::vector<std::byte> m_voxels;
     vtkNew<vtkImageData> m_image;
     vtkNew<vtkImageReslice> m_reslice;
 };

@@ -13,15 +13,17 @@ namespace negatoscope::volume {
 
 namespace {
 
-constexpr std::size_t kBlock = 32; ///< rows of voxels whose cache lines stay while their columns are taken
+static_assert(VoxelLayout::kColumns == VoxelLayout::kRows);
+constexpr int kBrick = VoxelLayout::kColumns; ///< voxels of a line within a brick
+
 constexpr std::size_t kRowsAtLeast = 16;
 
 /// Taps of all pixels along a row, as tables for Kernels::resample; only of those within the volume.
 struct RowTaps
 {
     int begin = 0, end = 0; ///< pixels
-    int first = 0;          ///< voxel that index 0 stands for
-    int voxels = 0;         ///< from the first one used to the last
+    int first = 0;          ///< voxel that index 0 stands for, the first of a brick
+    int voxels = 0;         ///< of whole bricks
     int taps = 1;
     std::vector<std::int32_t> indices;
     std::vector<float> weights;
@@ -48,15 +50,15 @@ RowTaps rowTaps(const std::vector<Taps> &all)
             most = std::max(most, taps->index[std::size_t(t)]);
         }
     }
-    row.first = least;
-    row.voxels = most - least + 1;
+    row.first = least / kBrick * kBrick;
+    row.voxels = (most / kBrick + 1) * kBrick - row.first;
     row.indices.assign(row.count() * std::size_t(row.taps), 0);
     row.weights.assign(row.count() * std::size_t(row.taps), 0.0F);
     for (std::size_t x = 0; x < row.count(); ++x) {
         const Taps &taps = *(first + static_cast<std::ptrdiff_t>(x));
         for (int t = 0; t < row.taps; ++t) {
             const std::size_t at = std::size_t(t) * row.count() + x;
-            row.indices[at] = taps.index[std::size_t(t < taps.count ? t : 0)] - least;
+            row.indices[at] = taps.index[std::size_t(t < taps.count ? t : 0)] - row.first;
             row.weights[at] = t < taps.count ? taps.weight[std::size_t(t)] : 0.0F;
         }
     }
@@ -71,6 +73,7 @@ public:
     AlignedRows(const Drawing<Voxel> &drawing, const AxisAligned &axes, const RowTaps &row,
                 const std::vector<Taps> &samples, const Sink<Pixel> &sink)
         : m_drawing(drawing),
+          m_axes(axes),
           m_row(row),
           m_samples(samples),
           m_sink(sink),
@@ -78,12 +81,6 @@ public:
           m_lines(m_lineSize * kSlots),
           m_mixed(std::size_t(row.voxels))
     {
-        const auto columns = std::ptrdiff_t(drawing.volume.geometry().columns);
-        const std::array<std::ptrdiff_t, 3> strides{1, columns,
-                                                    std::ptrdiff_t(drawing.volume.sliceVoxels())};
-        m_along = strides[std::size_t(axes.x)];
-        m_down = strides[std::size_t(axes.y)];
-        m_across = strides[std::size_t(axes.across)];
         m_slots.fill(-1);
         for (const Taps &taps : samples)
             for (int t = 0; t < taps.count; ++t) {
@@ -91,7 +88,7 @@ public:
                 m_firstAcross = m_lastAcross < 0 ? at : std::min(m_firstAcross, at);
                 m_lastAcross = std::max(m_lastAcross, at);
             }
-        if (m_along != 1)
+        if (m_axes.x != 0)
             m_columns.resize(std::size_t(m_lastAcross - m_firstAcross + 1) * std::size_t(row.voxels));
     }
 
@@ -135,61 +132,63 @@ private:
         return made;
     }
 
+    std::ptrdiff_t offset(int axis, int index) const
+    {
+        const VoxelLayout &layout = m_drawing.volume.layout();
+        return axis == 0 ? layout.column(index) : axis == 1 ? layout.row(index) : layout.slice(index);
+    }
+
     void make(int index, float *made)
     {
-        const Voxel *const base =
-            m_drawing.voxels() + index * m_down + std::ptrdiff_t(m_row.first) * m_along;
-        if (m_along != 1)
+        const Voxel *const base = m_drawing.voxels() + offset(m_axes.y, index);
+        if (m_axes.x != 0)
             takeColumns(base);
         const std::size_t voxels = std::size_t(m_row.voxels), count = m_row.count();
         for (std::size_t m = 0; m < m_samples.size(); ++m) {
             const Taps &taps = m_samples[m];
-            if (m_along == 1) {
+            if (m_axes.x == 0) {
                 std::array<const Voxel *, 4> from{};
-                for (int t = 0; t < taps.count; ++t)
-                    from[std::size_t(t)] = base + taps.index[std::size_t(t)] * m_across;
+                for (std::size_t t = 0; t < std::size_t(taps.count); ++t)
+                    from[t] = base + offset(0, m_row.first) + offset(m_axes.across, taps.index[t]);
+                const std::size_t bricks = voxels / VoxelLayout::kColumns;
                 if constexpr (std::is_same_v<Voxel, std::int16_t>)
-                    kernels().combine16(from.data(), taps.weight.data(), taps.count, voxels, m_mixed.data());
+                    kernels().combine16(from.data(), taps.weight.data(), taps.count, bricks, m_mixed.data());
                 else
-                    kernels().combineFloat(from.data(), taps.weight.data(), taps.count, voxels, m_mixed.data());
+                    kernels().combineFloat(from.data(), taps.weight.data(), taps.count, bricks, m_mixed.data());
             } else {
                 std::array<const float *, 4> from{};
-                for (int t = 0; t < taps.count; ++t)
-                    from[std::size_t(t)] =
-                        m_columns.data() + std::size_t(taps.index[std::size_t(t)] - m_firstAcross) * voxels;
-                kernels().combineFloat(from.data(), taps.weight.data(), taps.count, voxels, m_mixed.data());
+                for (std::size_t t = 0; t < std::size_t(taps.count); ++t)
+                    from[t] = m_columns.data() + std::size_t(taps.index[t] - m_firstAcross) * voxels;
+                kernels().blend(from.data(), taps.weight.data(), taps.count, voxels, Blend::Set, m_mixed.data());
             }
             kernels().resample(m_mixed.data(), m_row.indices.data(), m_row.weights.data(), m_row.taps, count,
                                made + m * count);
         }
     }
 
-    /// Columns of voxels that lie across the plane beside each other, each made a line: a few rows at a time,
-    /// so that what a row's cache line holds is taken while it is there.
+    /// Columns of voxels that lie across the plane beside each other, each made a line, brick by brick.
     void takeColumns(const Voxel *base)
     {
-        const auto voxels = static_cast<std::size_t>(m_row.voxels);
-        const auto columns = static_cast<std::size_t>(m_lastAcross - m_firstAcross + 1);
-        const Voxel *const from = base + m_firstAcross * m_across;
-        for (std::size_t begin = 0; begin < voxels; begin += kBlock) {
-            const std::size_t end = std::min(voxels, begin + kBlock);
-            for (std::size_t c = 0; c < columns; ++c) {
-                float *const line = m_columns.data() + c * voxels;
-                const Voxel *const column = from + std::ptrdiff_t(c) * m_across;
-                for (std::size_t a = begin; a < end; ++a)
-                    line[a] = static_cast<float>(column[std::ptrdiff_t(a) * m_along]);
+        const int end = m_row.first + m_row.voxels;
+        for (int row = m_row.first; row < end; row += VoxelLayout::kRows) {
+            float *const lines = m_columns.data() + (row - m_row.first);
+            for (int column = m_firstAcross; column <= m_lastAcross; ++column) {
+                const Voxel *const from = base + offset(1, row) + offset(0, column);
+                float *const line = lines + std::ptrdiff_t(column - m_firstAcross) * m_row.voxels;
+                for (int a = 0; a < VoxelLayout::kRows; ++a)
+                    line[a] = static_cast<float>(from[a * VoxelLayout::kColumns]);
             }
         }
     }
 
     const Drawing<Voxel> &m_drawing;
+    const AxisAligned m_axes;
     const RowTaps &m_row;
     const std::vector<Taps> &m_samples;
     const Sink<Pixel> &m_sink;
     std::size_t m_lineSize;
     std::vector<float> m_lines, m_mixed, m_columns, m_out;
     std::array<int, kSlots> m_slots{};
-    std::ptrdiff_t m_along = 1, m_down = 1, m_across = 1; ///< voxels from one to the next
     int m_firstAcross = 0, m_lastAcross = -1;
 };
 

@@ -5,19 +5,19 @@
 
 namespace negatoscope::volume {
 
-/// The run of one row of an oblique plane in whole numbers: places of the samples relative to a voxel, in
-/// 2^-kPlaceBits of a voxel. All taps of all samples lie in the block.
+/// The run of one row of an oblique plane in whole numbers: places of the samples relative to the first voxel
+/// of a brick, in 2^-kPlaceBits of a voxel, none below zero. All taps of all samples lie in the block.
 struct ObliqueRun
 {
     static constexpr int kPlaceBits = 23;
-    /// Places relative to the base voxel stay below this, so that their numbers fit 32 bits.
+    /// Places stay below this, so that their numbers fit 32 bits.
     static constexpr int kReach = 250;
 
     std::int32_t start[3];  ///< of the first pixel's first sample: along columns, rows, slices
     std::int32_t pixel[3];  ///< from pixel to pixel
     std::int32_t sample[3]; ///< from sample to sample across the slab
     int samples = 1;
-    std::int32_t rowStride = 0, sliceStride = 0; ///< in voxels
+    std::int32_t rowOfBricks = 0, sliceOfBricks = 0; ///< as of VoxelLayout
 };
 
 enum class Blend { Set, Maximum, Minimum, Sum };
@@ -25,11 +25,11 @@ enum class Blend { Set, Maximum, Minimum, Sum };
 /// The inner loops, for any processor and for AVX2; both give the same bytes (tests/unit/volume/tst_Kernels).
 struct Kernels
 {
-    /// out = sum of weights[t] * lines[t], of 1, 2 or 4 lines.
-    void (*combine16)(const std::int16_t *const *lines, const float *weights, int taps, std::size_t count,
+    /// out = sum of weights[t] * lines[t], of 1, 2 or 4 lines along the columns of `bricks` bricks.
+    void (*combine16)(const std::int16_t *const *lines, const float *weights, int taps, std::size_t bricks,
                       float *out);
-    void (*combineFloat)(const float *const *lines, const float *weights, int taps, std::size_t count, float *out);
-    /// The same, blended into `out`.
+    void (*combineFloat)(const float *const *lines, const float *weights, int taps, std::size_t bricks, float *out);
+    /// The same of plain lines of floats, blended into `out`.
     void (*blend)(const float *const *lines, const float *weights, int taps, std::size_t count, Blend blend,
                   float *out);
     /// out[x] = sum over t of weights[t * count + x] * line[indices[t * count + x]].
@@ -41,6 +41,9 @@ struct Kernels
     /// Trilinear samples of a run, blended over its samples (Set for one); `base` is the base voxel.
     void (*oblique16)(const std::int16_t *base, const ObliqueRun &run, std::size_t count, Blend blend, float *out);
     void (*obliqueFloat)(const float *base, const ObliqueRun &run, std::size_t count, Blend blend, float *out);
+    /// The same, tricubic (Catmull-Rom).
+    void (*cubic16)(const std::int16_t *base, const ObliqueRun &run, std::size_t count, Blend blend, float *out);
+    void (*cubicFloat)(const float *base, const ObliqueRun &run, std::size_t count, Blend blend, float *out);
 };
 
 const Kernels &kernels();

@@ -17,6 +17,10 @@ namespace {
 constexpr int kTileWidth = 64, kTileHeight = 32;
 /// The rounding of places in a run never takes a tap out of the block.
 constexpr double kInside = 1e-3;
+/// Runs count from the first voxel of a brick; slices of bricks of 8 begin at every 16th, too.
+constexpr int kBrick = 16;
+static_assert(kBrick % VoxelLayout::kColumns == 0 && kBrick % VoxelLayout::kRows == 0 &&
+              kBrick % VoxelLayout::kSlices == 0);
 
 /// Samples at any place, with every care: borders, uneven slices, cubic interpolation.
 template <typename Voxel>
@@ -25,8 +29,7 @@ class Sampler
 public:
     explicit Sampler(const Drawing<Voxel> &drawing)
         : m_drawing(drawing),
-          m_rowStride(drawing.volume.geometry().columns),
-          m_sliceStride(static_cast<std::ptrdiff_t>(drawing.volume.sliceVoxels()))
+          m_layout(drawing.volume.layout())
     {}
 
     std::optional<float> valueAt(const Triple &place) const
@@ -41,10 +44,10 @@ public:
             return std::nullopt;
         float value = 0;
         for (std::size_t c = 0; c < static_cast<std::size_t>(across.count); ++c) {
-            const Voxel *const slice = m_drawing.voxels() + across.index[c] * m_sliceStride;
+            const Voxel *const slice = m_drawing.voxels() + m_layout.slice(across.index[c]);
             float sum = 0;
             for (std::size_t d = 0; d < static_cast<std::size_t>(down.count); ++d)
-                sum += down.weight[d] * rowValue(slice + down.index[d] * m_rowStride, along);
+                sum += down.weight[d] * rowValue(slice + m_layout.row(down.index[d]), along);
             value += across.weight[c] * sum;
         }
         return value;
@@ -74,16 +77,16 @@ public:
     }
 
 private:
-    static float rowValue(const Voxel *row, const Taps &along)
+    float rowValue(const Voxel *row, const Taps &along) const
     {
         float sum = 0;
         for (std::size_t a = 0; a < static_cast<std::size_t>(along.count); ++a)
-            sum += along.weight[a] * static_cast<float>(row[along.index[a]]);
+            sum += along.weight[a] * static_cast<float>(row[m_layout.column(along.index[a])]);
         return sum;
     }
 
     const Drawing<Voxel> &m_drawing;
-    const std::ptrdiff_t m_rowStride, m_sliceStride;
+    const VoxelLayout &m_layout;
 };
 
 struct Span
@@ -121,23 +124,24 @@ public:
         m_size = {double(geometry.columns), double(geometry.rows), double(geometry.slices())};
         // Along slices in mm, from place to place; in slices where these are even.
         m_voxel = {1, 1, drawing.slices.isRegular() ? drawing.slices.spacing() : 1};
-        m_fast = drawing.slices.isRegular() && drawing.interpolation == Interpolation::Linear;
+        m_cubic = drawing.interpolation == Interpolation::Cubic;
+        m_fast = drawing.slices.isRegular() && drawing.interpolation != Interpolation::Nearest;
         for (std::size_t axis = 0; axis < 3; ++axis) {
             const double slab = (drawing.map.samples - 1) * drawing.map.across[axis] / m_voxel[axis];
             m_least[axis] = std::min(0.0, slab);
             m_most[axis] = std::max(0.0, slab);
             const double step = std::abs(drawing.map.right[axis] / m_voxel[axis]);
-            const double room = ObliqueRun::kReach - 4 - std::abs(slab);
+            const double room = ObliqueRun::kReach - kBrick - 4 - std::abs(slab);
             m_runLength = std::min(m_runLength, step > 0 ? static_cast<int>(std::clamp(room / step, 0.0, 64.0)) : 64);
             m_fast = m_fast && room > 0;
         }
         // Offsets of voxels within a run are 32-bit numbers.
-        const double farthest = (m_runLength * std::abs(drawing.map.right[2] / m_voxel[2]) + m_most[2] - m_least[2] + 4) *
-                                static_cast<double>(drawing.volume.sliceVoxels());
-        m_fast = m_fast && m_runLength >= 8 && farthest < 2e9;
+        const VoxelLayout &layout = drawing.volume.layout();
+        const auto farthest = (ObliqueRun::kReach / VoxelLayout::kSlices + 2) * layout.sliceOfBricks();
+        m_fast = m_fast && m_runLength >= 8 && farthest < (std::ptrdiff_t(1) << 30);
         m_run.samples = drawing.map.samples;
-        m_run.rowStride = geometry.columns;
-        m_run.sliceStride = static_cast<std::int32_t>(drawing.volume.sliceVoxels());
+        m_run.rowOfBricks = static_cast<std::int32_t>(layout.rowOfBricks());
+        m_run.sliceOfBricks = m_fast ? static_cast<std::int32_t>(layout.sliceOfBricks()) : 0;
         for (std::size_t axis = 0; axis < 3; ++axis) {
             m_run.pixel[axis] = fixed(drawing.map.right[axis] / m_voxel[axis]);
             m_run.sample[axis] = fixed(drawing.map.across[axis] / m_voxel[axis]);
@@ -172,8 +176,9 @@ private:
             const double step = m_drawing.map.right[axis] / m_voxel[axis];
             reached = clipped(reached, start[axis], step, -0.5 - kInside - m_most[axis],
                               m_size[axis] - 0.5 + kInside - m_least[axis]);
-            inner = clipped(inner, start[axis], step, kInside - m_least[axis],
-                            m_size[axis] - 1 - kInside - m_most[axis]);
+            const double margin = (m_cubic ? 1 : 0) + kInside;
+            inner = clipped(inner, start[axis], step, margin - m_least[axis],
+                            m_size[axis] - 1 - margin - m_most[axis]);
         }
         if (!m_fast || inner.begin >= inner.end)
             inner = {reached.begin, reached.begin};
@@ -197,21 +202,22 @@ private:
 
     void run(const Triple &start, int y, int x, int count)
     {
-        std::ptrdiff_t offset = 0;
-        const std::array<std::ptrdiff_t, 3> strides{1, m_run.rowStride, m_run.sliceStride};
+        std::array<int, 3> first{};
         for (std::size_t axis = 0; axis < 3; ++axis) {
             const double step = m_drawing.map.right[axis] / m_voxel[axis];
-            const double first = start[axis] + x * step, last = first + (count - 1) * step;
-            const double least = std::floor(std::min(first, last) + m_least[axis]);
-            m_run.start[axis] = fixed(first - least);
-            offset += static_cast<std::ptrdiff_t>(least) * strides[axis];
+            const double begin = start[axis] + x * step, end = begin + (count - 1) * step;
+            const auto least = static_cast<int>(std::min(begin, end) + m_least[axis]) - (m_cubic ? 1 : 0);
+            first[axis] = least / kBrick * kBrick;
+            m_run.start[axis] = fixed(begin - first[axis]);
         }
-        const Voxel *const base = m_drawing.voxels() + offset;
+        const Voxel *const base =
+            m_drawing.voxels() + m_drawing.volume.layout().offset(first[0], first[1], first[2]);
         const Blend blend = m_drawing.blend();
+        const Kernels &all = kernels();
         if constexpr (std::is_same_v<Voxel, std::int16_t>)
-            kernels().oblique16(base, m_run, std::size_t(count), blend, m_values.data());
+            (m_cubic ? all.cubic16 : all.oblique16)(base, m_run, std::size_t(count), blend, m_values.data());
         else
-            kernels().obliqueFloat(base, m_run, std::size_t(count), blend, m_values.data());
+            (m_cubic ? all.cubicFloat : all.obliqueFloat)(base, m_run, std::size_t(count), blend, m_values.data());
         const float factor = blend == Blend::Sum ? 1.0F / static_cast<float>(m_run.samples) : 1.0F;
         m_sink.write(m_values.data(), std::size_t(count), factor, x, y);
     }
@@ -220,7 +226,7 @@ private:
     const Sink<Pixel> &m_sink;
     const Sampler<Voxel> m_sampler;
     Triple m_size{}, m_voxel{}, m_least{}, m_most{};
-    bool m_fast = false;
+    bool m_fast = false, m_cubic = false;
     int m_runLength = kTileWidth;
     ObliqueRun m_run;
     std::array<float, kTileWidth> m_values{};

@@ -1,4 +1,5 @@
 #include <volume/Storage.h>
+#include <volume/VoxelLayout.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -22,6 +23,8 @@ using base::Result;
 namespace {
 
 constexpr std::size_t kHugePage = 2U << 20;
+/// Kernels read words of 32 bits where voxels have 16: the last voxel is not the last byte.
+constexpr std::size_t kSpare = 4096;
 constexpr int kCoarsest = 8;
 constexpr std::uint64_t kUnlimited = std::numeric_limits<std::uint64_t>::max();
 
@@ -82,9 +85,9 @@ std::uint64_t leftInAddressSpace()
     return minus(limit.rlim_cur, kilobytesOf("/proc/self/status", "VmSize:"));
 }
 
-std::uint64_t partOf(int count, int reduction)
+int partOf(int count, int reduction)
 {
-    return static_cast<std::uint64_t>((count + reduction - 1) / reduction);
+    return (count + reduction - 1) / reduction;
 }
 
 Result<int> openNamelessFile(const StoragePlan &plan)
@@ -93,7 +96,7 @@ Result<int> openNamelessFile(const StoragePlan &plan)
     if (file < 0)
         return failure(ErrorCode::CannotWrite, std::strerror(errno));
     // Every byte reserved now: a full disk must be an error here, not a bus error at the first touch.
-    const int error = posix_fallocate(file, 0, static_cast<off_t>(plan.bytes));
+    const int error = posix_fallocate(file, 0, static_cast<off_t>(plan.bytes + kSpare));
     if (error != 0) {
         ::close(file);
         return failure(error == ENOSPC ? ErrorCode::DiskFull : ErrorCode::CannotWrite, std::strerror(error));
@@ -122,7 +125,8 @@ Result<StoragePlan> StoragePlan::of(int columns, int rows, int slices, std::size
                                     const StorageBudget &budget)
 {
     const auto bytesAt = [&](int reduction) {
-        return partOf(columns, reduction) * partOf(rows, reduction) * partOf(slices, reduction) * voxelBytes;
+        return VoxelLayout(partOf(columns, reduction), partOf(rows, reduction), partOf(slices, reduction)).voxels() *
+               voxelBytes;
     };
     StoragePlan plan;
     plan.wholeBytes = plan.bytes = bytesAt(1);
@@ -156,7 +160,7 @@ Result<VoxelBlock> VoxelBlock::create(const StoragePlan &plan)
     // Room to begin at a huge page: a volume of 3 GiB from small pages takes a second of page faults, and every
     // plane across the slices would miss the tables of the processor.
     const std::size_t room = file >= 0 ? 0 : kHugePage;
-    block.m_mapped = block.m_size + room;
+    block.m_mapped = block.m_size + kSpare + room;
     const int flags = file >= 0 ? MAP_SHARED : MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
     void *const mapping = ::mmap(nullptr, block.m_mapped, PROT_READ | PROT_WRITE, flags, file, 0);
     const int error = errno;

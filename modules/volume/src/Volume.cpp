@@ -1,5 +1,6 @@
 #include <volume/Volume.h>
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -15,7 +16,7 @@ Volume::Volume(VolumeGeometry geometry, VoxelType type, ValueScale scale, const 
       m_scale(std::move(scale)),
       m_storage(storage),
       m_block(std::move(block)),
-      m_sliceVoxels(std::size_t(m_geometry.columns) * std::size_t(m_geometry.rows)),
+      m_layout(m_geometry.columns, m_geometry.rows, m_geometry.slices()),
       m_states(m_geometry.places.size())
 {}
 
@@ -24,25 +25,58 @@ base::Result<std::shared_ptr<Volume>> Volume::create(VolumeGeometry geometry, Vo
 {
     if (geometry.columns < 1 || geometry.rows < 1 || geometry.slices() < 1)
         return failure(ErrorCode::BadArgument, "a volume without voxels");
-    const std::uint64_t voxels = std::uint64_t(geometry.columns) * std::uint64_t(geometry.rows) *
-                                 std::uint64_t(geometry.slices());
-    if (voxels * bytesOf(type) != storage.bytes)
+    const VoxelLayout layout(geometry.columns, geometry.rows, geometry.slices());
+    if (layout.voxels() * bytesOf(type) != storage.bytes)
         return failure(ErrorCode::BadArgument, "the plan is for another volume");
     TRY(VoxelBlock block, VoxelBlock::create(storage));
     return std::shared_ptr<Volume>(
         new Volume(std::move(geometry), type, std::move(scale), storage, std::move(block)));
 }
 
-std::span<std::byte> Volume::slice(int k)
+namespace {
+
+/// Calls part(voxels of a row, how many, their place in the block, their place in the picture) for all pieces
+/// of rows that lie within a brick, brick after brick.
+template <typename Part>
+void forEachPiece(const VolumeGeometry &geometry, const VoxelLayout &layout, int k, const Part &part)
 {
-    const std::size_t bytes = m_sliceVoxels * bytesOf(m_type);
-    return m_block.bytes().subspan(std::size_t(k) * bytes, bytes);
+    const std::ptrdiff_t slice = layout.slice(k);
+    for (int top = 0; top < geometry.rows; top += VoxelLayout::kRows) {
+        const int bottom = std::min(geometry.rows, top + VoxelLayout::kRows);
+        for (int left = 0; left < geometry.columns; left += VoxelLayout::kColumns) {
+            const int width = std::min(VoxelLayout::kColumns, geometry.columns - left);
+            for (int j = top; j < bottom; ++j)
+                part(width, slice + layout.offset(left, j, 0), std::ptrdiff_t(j) * geometry.columns + left);
+        }
+    }
 }
 
-std::span<const std::byte> Volume::slice(int k) const
+} // namespace
+
+void Volume::put(int k, std::span<const std::byte> rows)
 {
-    const std::size_t bytes = m_sliceVoxels * bytesOf(m_type);
-    return std::span<const std::byte>(m_block.bytes()).subspan(std::size_t(k) * bytes, bytes);
+    const auto size = static_cast<std::ptrdiff_t>(bytesOf(m_type));
+    constexpr std::size_t kWhole = VoxelLayout::kColumns * sizeof(std::int16_t);
+    std::byte *const block = m_block.bytes().data();
+    forEachPiece(m_geometry, m_layout, k, [&](int width, std::ptrdiff_t inBlock, std::ptrdiff_t inPicture) {
+        std::byte *const to = block + inBlock * size;
+        const std::byte *const from = rows.data() + inPicture * size;
+        // A copy of a known size is two instructions.
+        if (const std::size_t bytes = std::size_t(width) * std::size_t(size); bytes == kWhole)
+            std::memcpy(to, from, kWhole);
+        else
+            std::memcpy(to, from, bytes);
+    });
+    setState(k, SliceState::Arrived);
+}
+
+void Volume::copySlice(int k, std::span<std::byte> rows) const
+{
+    const auto size = static_cast<std::ptrdiff_t>(bytesOf(m_type));
+    forEachPiece(m_geometry, m_layout, k, [&](int width, std::ptrdiff_t inBlock, std::ptrdiff_t inPicture) {
+        std::memcpy(rows.data() + inPicture * size, voxels() + inBlock * size,
+                    std::size_t(width) * std::size_t(size));
+    });
 }
 
 void Volume::setState(int k, SliceState state)
@@ -61,14 +95,14 @@ std::optional<double> Volume::valueAt(base::VolumeIndex index) const
     if (index.i < 0 || index.j < 0 || index.k < 0 || index.i >= m_geometry.columns ||
         index.j >= m_geometry.rows || index.k >= m_geometry.slices() || !isArrived(index.k))
         return std::nullopt;
-    const std::size_t at = std::size_t(index.j) * std::size_t(m_geometry.columns) + std::size_t(index.i);
+    const auto at = static_cast<std::size_t>(m_layout.offset(index.i, index.j, index.k));
     if (m_type == VoxelType::Float) {
         float value = 0;
-        std::memcpy(&value, slice(index.k).data() + at * sizeof value, sizeof value);
+        std::memcpy(&value, voxels() + at * sizeof value, sizeof value);
         return m_scale.slope * static_cast<double>(value) + m_scale.intercept;
     }
     std::int16_t value = 0;
-    std::memcpy(&value, slice(index.k).data() + at * sizeof value, sizeof value);
+    std::memcpy(&value, voxels() + at * sizeof value, sizeof value);
     return m_scale.slope * value + m_scale.intercept;
 }
 

@@ -53,15 +53,16 @@ std::shared_ptr<Volume> body(int slices)
         return nullptr;
     base::ComputePool::shared().parallelFor(std::size_t(slices), 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t k = begin; k < end; ++k) {
-            auto *const voxels = reinterpret_cast<std::int16_t *>(made->slice(int(k)).data());
+            std::vector<std::int16_t> voxels;
+            voxels.reserve(512 * 512);
             std::uint32_t noise = std::uint32_t(k) * 2654435761U + 1;
             for (int j = 0; j < 512; ++j)
                 for (int i = 0; i < 512; ++i) {
                     noise = noise * 1664525U + 1013904223U;
                     const int shape = (i - 256) * (i - 256) + 2 * (j - 256) * (j - 256) < 56'000 ? 40 : -1000;
-                    voxels[j * 512 + i] = static_cast<std::int16_t>(shape + int(noise >> 26));
+                    voxels.push_back(static_cast<std::int16_t>(shape + int(noise >> 26)));
                 }
-            made->setArrived(int(k));
+            made->put(int(k), std::as_bytes(std::span(voxels)));
         }
     });
     return made;
@@ -76,9 +77,8 @@ struct Figure
     Interpolation interpolation = Interpolation::Linear;
 };
 
-void measure(const Figure &figure, const Volume &volume, int rounds)
+void measure(const Figure &figure, const Volume &volume, VtkReslice &vtk, int rounds)
 {
-    VtkReslice vtk(volume);
     std::vector<std::int16_t> pixels(std::size_t(kPixels) * kPixels);
     std::vector<double> ours, theirs;
     int samples = 1;
@@ -125,8 +125,9 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "no memory for the volume\n");
         return 1;
     }
+    VtkReslice vtk(*volume);
     const base::PatientVector x{1, 0, 0}, y{0, 1, 0}, down{0, 0, -1};
-    const base::PatientVector yz{0, 1, -1}, xz{1, 0, -1}, xy{1, 1, 0}, back{1, -1, 0};
+    const base::PatientVector yz{0, 1, -1}, xz{1, 0, -1}, xy{1, 1, 0};
     for (const Figure &figure : {
              Figure{"axial, linear", x, y, 0, 0},
              Figure{"coronal, linear", x, down, 0, 0.5},
@@ -145,6 +146,6 @@ int main(int argc, char **argv)
              Figure{"coronal, cubic", x, down, 0, 0.5, Interpolation::Cubic},
              Figure{"double oblique, cubic", xy, {0.5, -0.5, -0.7}, 0, 1, Interpolation::Cubic},
          })
-        measure(figure, *volume, rounds);
+        measure(figure, *volume, vtk, rounds);
     return 0;
 }

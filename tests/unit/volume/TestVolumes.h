@@ -43,12 +43,12 @@ template <typename Voxel>
 void fillSlice(volume::Volume &volume, int k, const Values &values)
 {
     const VolumeGeometry &geometry = volume.geometry();
-    auto *const voxels = reinterpret_cast<Voxel *>(volume.slice(k).data());
+    std::vector<Voxel> voxels;
+    voxels.reserve(std::size_t(geometry.rows) * std::size_t(geometry.columns));
     for (int j = 0; j < geometry.rows; ++j)
         for (int i = 0; i < geometry.columns; ++i)
-            voxels[std::size_t(j) * std::size_t(geometry.columns) + std::size_t(i)] =
-                static_cast<Voxel>(values(i, j, k));
-    volume.setArrived(k);
+            voxels.push_back(static_cast<Voxel>(values(i, j, k)));
+    volume.put(k, std::as_bytes(std::span(voxels)));
 }
 
 inline std::shared_ptr<volume::Volume> emptyVolume(const VolumeGeometry &geometry,

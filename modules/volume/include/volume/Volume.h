@@ -3,6 +3,7 @@
 #include <base/Result.h>
 #include <volume/Geometry.h>
 #include <volume/Storage.h>
+#include <volume/VoxelLayout.h>
 
 #include <atomic>
 #include <cstddef>
@@ -34,9 +35,9 @@ constexpr std::size_t bytesOf(VoxelType type)
 
 /// The voxels of a volume in one block, and where they lie in the patient.
 ///
-/// Voxels  : slices one after the other, each row-major as in its picture; k as in VolumeGeometry.
-/// Threads : one thread fills a slice and then says setArrived(); others read slices that isArrived() only.
-///           What has not arrived is never read, so that filling and reformatting need no lock.
+/// Voxels  : in bricks (VoxelLayout); slices go in and out by put() and copySlice(); k as in VolumeGeometry.
+/// Threads : each slice is put by one thread; others read slices that isArrived() only. What has not arrived
+///           is never read, so that filling and reformatting need no lock.
 /// Owns    : its memory, given back with the last holder of the volume.
 class Volume
 {
@@ -52,13 +53,17 @@ public:
     const ValueScale &scale() const { return m_scale; }
     const StoragePlan &storage() const { return m_storage; }
 
-    std::size_t sliceVoxels() const { return m_sliceVoxels; }
+    const VoxelLayout &layout() const { return m_layout; }
     const std::byte *voxels() const { return m_block.bytes().data(); }
-    /// To be filled by one thread, before setArrived().
-    std::span<std::byte> slice(int k);
-    std::span<const std::byte> slice(int k) const;
+    std::size_t sliceBytes() const
+    {
+        return std::size_t(m_geometry.columns) * std::size_t(m_geometry.rows) * bytesOf(m_type);
+    }
 
-    void setArrived(int k) { setState(k, SliceState::Arrived); }
+    /// Puts a slice in its place: row-major, sliceBytes() of voxels. It has then arrived.
+    void put(int k, std::span<const std::byte> rows);
+    /// Takes one out: row-major. Only of slices that have arrived.
+    void copySlice(int k, std::span<std::byte> rows) const;
     void setFailed(int k) { setState(k, SliceState::Failed); }
     SliceState stateOf(int k) const { return m_states[std::size_t(k)].load(std::memory_order_acquire); }
     bool isArrived(int k) const { return stateOf(k) == SliceState::Arrived; }
@@ -82,7 +87,7 @@ private:
     const ValueScale m_scale;
     const StoragePlan m_storage;
     VoxelBlock m_block;
-    std::size_t m_sliceVoxels = 0;
+    const VoxelLayout m_layout;
     std::vector<std::atomic<SliceState>> m_states;
     std::atomic<int> m_arrived{0}, m_failed{0};
 };

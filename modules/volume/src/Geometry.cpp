@@ -274,6 +274,40 @@ FittedGeometry fitGeometry(std::span<const SlicePlace> slices)
     return fitted;
 }
 
+VolumeGeometry coarser(const VolumeGeometry &geometry, int times)
+{
+    if (times <= 1)
+        return geometry;
+    VolumeGeometry coarse = geometry;
+    coarse.columns = (geometry.columns + times - 1) / times;
+    coarse.rows = (geometry.rows + times - 1) / times;
+    coarse.columnSpacing *= times;
+    coarse.rowSpacing *= times;
+    std::vector<double> places;
+    const auto step = static_cast<std::size_t>(times);
+    for (std::size_t first = 0; first < geometry.places.size(); first += step) {
+        const std::size_t end = std::min(geometry.places.size(), first + step);
+        double sum = 0;
+        for (std::size_t k = first; k < end; ++k)
+            sum += geometry.places[k];
+        places.push_back(sum / static_cast<double>(end - first));
+    }
+    const double toFirst = places.front();
+    for (double &place : places)
+        place -= toFirst;
+    // The last slice may be the mean of fewer, and lie nearer to the one before.
+    if (geometry.places.size() % step != 0)
+        coarse.spacing.reset();
+    else if (geometry.spacing)
+        coarse.spacing = *geometry.spacing * times;
+    coarse.usualSpacing = geometry.usualSpacing * times;
+    coarse.places = std::move(places);
+    const double half = (times - 1) / 2.0;
+    coarse.origin = geometry.origin + geometry.row * (half * geometry.columnSpacing) +
+                    geometry.column * (half * geometry.rowSpacing) + (geometry.normal + geometry.drift) * toFirst;
+    return coarse;
+}
+
 double VolumeGeometry::indexAt(double placeMm) const
 {
     if (spacing)

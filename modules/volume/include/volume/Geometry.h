@@ -96,6 +96,10 @@ struct VolumeGeometry
     bool operator==(const VolumeGeometry &) const = default;
 };
 
+/// The same place in voxels as many times larger along each axis, the last ones cut short where there are no
+/// more voxels for them.
+VolumeGeometry coarser(const VolumeGeometry &geometry, int times);
+
 /// What one volume's slices make: a geometry unless a finding refuses it.
 struct FittedGeometry
 {

@@ -15,6 +15,7 @@ int listStudies(const CommandLine &line, Backend &backend, const Output &output)
 int listSeries(const CommandLine &line, Backend &backend, const Output &output);
 int dump(const CommandLine &line, Backend &backend, const Output &output);
 int render(const CommandLine &line, Backend &backend, const Output &output);
+int reslice(const CommandLine &line, Backend &backend, const Output &output);
 int probe(const CommandLine &line, Backend &backend, const Output &output);
 int exportImages(const CommandLine &line, Backend &backend, const Output &output);
 int priors(const CommandLine &line, Backend &backend, const Output &output);

@@ -1,8 +1,7 @@
 #include "Commands.h"
-#include "Source.h"
+#include "VolumeBenchmark.h"
 
 #include <QtCore/QElapsedTimer>
-#include <QtCore/QFile>
 #include <QtGui/QImage>
 
 #include <algorithm>
@@ -30,19 +29,6 @@ double percentile95(std::vector<double> values)
 double milliseconds(const QElapsedTimer &timer)
 {
     return static_cast<double>(timer.nsecsElapsed()) / 1e6;
-}
-
-/// VmHWM of this process, in MiB.
-double peakMemory()
-{
-    QFile status(QStringLiteral("/proc/self/status"));
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    const auto lines = status.readAll().split('\n');
-    for (const QByteArray &line : lines)
-        if (line.startsWith("VmHWM:"))
-            return line.simplified().split(' ').value(1).toDouble() / 1024;
-    return 0;
 }
 
 /// The pixels of a viewport's state, as its widget draws them.
@@ -158,7 +144,8 @@ int benchmark(const CommandLine &line, Backend &backend, const Output &output)
     const auto rate = [](const std::vector<double> &times) {
         return times.empty() ? 0 : 1000 / std::max(1e-3, median(times));
     };
-    const QJsonObject json{
+    const VolumeFigures planes = measureVolume(*source, line);
+    QJsonObject json{
         {QStringLiteral("firstImageMs"), median(first)},
         {QStringLiteral("scroll"), QJsonObject{{QStringLiteral("framesPerSecond"), rate(scroll)},
                                                {QStringLiteral("p95Ms"), percentile95(scroll)}}},
@@ -167,6 +154,7 @@ int benchmark(const CommandLine &line, Backend &backend, const Output &output)
                                              {QStringLiteral("failed"), load.failed},
                                              {QStringLiteral("wallMs"), load.wallMs},
                                              {QStringLiteral("peakRssMiB"), peakMemory()}}}};
+    planes.insertInto(json);
     if (line.json) {
         output.json(json);
         return load.failed ? Partly : Done;
@@ -183,6 +171,7 @@ int benchmark(const CommandLine &line, Backend &backend, const Output &output)
             .arg(load.wallMs, 0, 'f', 0)
             .arg(load.failed)
             .arg(peakMemory(), 0, 'f', 0));
+    planes.print(output);
     return load.failed ? Partly : Done;
 }
 

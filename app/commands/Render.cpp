@@ -40,18 +40,7 @@ base::Result<Wishes> wishesOf(const CommandLine &line)
             return failure(ErrorCode::BadArgument, "--size needs native or WIDTHxHEIGHT, each 1 to 32768.");
         wishes.size = imaging::Size{width, height};
     }
-    const QString window = line.value(QStringLiteral("--window"));
-    if (!window.isEmpty() && window != QLatin1String("default")) {
-        const auto parts = window.split(QLatin1Char('/'));
-        bool centred = false, wide = false;
-        const double center = parts.value(0).toDouble(&centred);
-        const double width = parts.value(1).toDouble(&wide);
-        if (parts.size() != 2 || !centred || !wide || !(width > 0))
-            return failure(ErrorCode::BadArgument,
-                           "--window needs default or CENTER/WIDTH with a width over 0.");
-        wishes.window = imaging::Window{
-            center, width, width < 1 ? imaging::VoiFunction::LinearExact : imaging::VoiFunction::Linear};
-    }
+    TRY(wishes.window, windowOption(line));
     return wishes;
 }
 

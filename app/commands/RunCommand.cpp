@@ -15,6 +15,7 @@ constexpr std::array kRuns{
     std::pair{"export", Run(exportImages)}, std::pair{"retrieve", Run(retrieve)},
     std::pair{"priors", Run(priors)},       std::pair{"send", Run(send)},
     std::pair{"verify", Run(verify)},       std::pair{"benchmark", Run(benchmark)},
+    std::pair{"reslice", Run(reslice)},
 };
 
 } // namespace

@@ -111,6 +111,21 @@ base::Status QuietViewport::goTo(int index)
     return settle();
 }
 
+base::Result<std::optional<imaging::Window>> windowOption(const CommandLine &line)
+{
+    const QString window = line.value(QStringLiteral("--window"));
+    if (window.isEmpty() || window == QLatin1String("default"))
+        return std::nullopt;
+    const auto parts = window.split(QLatin1Char('/'));
+    bool centred = false, wide = false;
+    const double center = parts.value(0).toDouble(&centred);
+    const double width = parts.value(1).toDouble(&wide);
+    if (parts.size() != 2 || !centred || !wide || !(width > 0))
+        return failure(ErrorCode::BadArgument, "--window needs default or CENTER/WIDTH with a width over 0.");
+    return imaging::Window{center, width,
+                           width < 1 ? imaging::VoiFunction::LinearExact : imaging::VoiFunction::Linear};
+}
+
 base::Result<int> chooseFrame(const CommandLine &line, const Source &source,
                               session::ViewportPresenter &presenter)
 {

@@ -66,6 +66,9 @@ private:
     session::ViewportPresenter m_presenter;
 };
 
+/// What --window asks for: empty for `default` and without it.
+base::Result<std::optional<imaging::Window>> windowOption(const CommandLine &line);
+
 /// The entry of the stack that --frame and --instance mean: frame N of the instance or file, else the Nth
 /// picture in reading order; the first without either.
 base::Result<int> chooseFrame(const CommandLine &line, const Source &source,

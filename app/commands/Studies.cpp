@@ -1,7 +1,9 @@
 #include "Commands.h"
 #include "StudyText.h"
+#include "VolumeSource.h"
 
 #include <session/StackLoader.h>
+#include <ui/VolumeWords.h>
 #include <ui/Words.h>
 
 #include <QtCore/QJsonArray>
@@ -33,6 +35,18 @@ QJsonObject jsonOf(const cache::StudyRecord &study)
             {QStringLiteral("identityConflict"), study.identityConflict}};
 }
 
+/// What planes of the series would meet; null where there are none to be had, of single pictures.
+QJsonValue reformatJson(Backend &backend, const session::LoadedStack &loaded)
+{
+    if (loaded.stack.frames.size() < 2)
+        return {};
+    const auto found = volumeFindings(backend.services(), loaded);
+    if (!found)
+        return {};
+    return QJsonObject{{QStringLiteral("possible"), !isRefused(*found)},
+                       {QStringLiteral("findings"), app::jsonOf(*found)}};
+}
+
 QJsonObject jsonOf(const cache::SeriesRecord &series, const session::LoadedStack &loaded)
 {
     QJsonArray findings;
@@ -57,6 +71,19 @@ QJsonObject jsonOf(const cache::SeriesRecord &series, const session::LoadedStack
     if (loaded.stack.spacingMm)
         json.insert(QStringLiteral("spacingMm"), *loaded.stack.spacingMm);
     return json;
+}
+
+/// Why there can be no planes, and what is corrected in them: what the stack's own findings do not say.
+void printReformat(Backend &backend, const session::LoadedStack &loaded, const Output &output)
+{
+    if (loaded.stack.frames.size() < 2)
+        return;
+    const auto found = volumeFindings(backend.services(), loaded);
+    if (!found)
+        return;
+    for (const volume::Finding &finding : *found)
+        if (finding.effect != volume::Finding::Effect::Corrected)
+            output.line(QStringLiteral("    ") + ui::words::findingSentence(finding));
 }
 
 base::Result<cache::StudyQuery> queryOf(const CommandLine &line)
@@ -122,7 +149,9 @@ int listSeries(const CommandLine &line, Backend &backend, const Output &output)
     for (const auto &series : backend.cache().series(uid)) {
         const auto loaded = session::loadStack(backend.services(), series.uid);
         if (line.json) {
-            all.append(jsonOf(series, loaded));
+            QJsonObject json = jsonOf(series, loaded);
+            json.insert(QStringLiteral("reformat"), reformatJson(backend, loaded));
+            all.append(json);
             continue;
         }
         output.line(QStringLiteral("%1  %2  %3  %4 objects, %5 frames, %6x%7, %8\n    %9")
@@ -135,6 +164,7 @@ int listSeries(const CommandLine &line, Backend &backend, const Output &output)
                         .arg(shown(cache::nameOf(series.completeness)), visible(series.uid.value())));
         for (const auto &finding : loaded.stack.findings)
             output.line(QStringLiteral("    ") + ui::words::findingSentence(finding));
+        printReformat(backend, loaded, output);
     }
     if (line.json)
         output.json({{QStringLiteral("series"), all}});

@@ -49,7 +49,8 @@ constexpr std::array kCommands{
               {"--annotate", false}}}},
     Command{"reslice",
             "SERIES_UID|FILE --plane axial|coronal|sagittal|oblique:X,Y,Z/X,Y,Z [--at MM]\n"
-            "                         [--slab MM [--mode mip|minip|mean]] [--interpolation nearest|linear|cubic]\n"
+            "                         [--slab MM [--mode mip|minip|mean]] [--interpolation "
+            "nearest|linear|cubic]\n"
             "                         [--window default|C/W] [--memory MIB] -o OUT.png|OUT.nrrd",
             "a plane or slab through the series' volume: a picture, or modality values with their place",
             {{{"--plane", true},

@@ -41,7 +41,8 @@ base::Result<double> number(const CommandLine &line, const QString &option, doub
     const double value = line.value(option).toDouble(&ok);
     if (!ok || !std::isfinite(value) || value < least)
         return failure(ErrorCode::BadArgument,
-                       option.toStdString() + (least > -1e6 ? " needs a number over 0." : " needs a number of mm."));
+                       option.toStdString() +
+                           (least > -1e6 ? " needs a number over 0." : " needs a number of mm."));
     return value;
 }
 
@@ -78,7 +79,8 @@ base::Status readPlane(const QString &text, Wishes &wishes)
         TRY(const PatientVector column, direction(parts.value(1)));
         const PatientVector across = column - wishes.row * dot(column, wishes.row);
         if (parts.size() != 2 || length(across) < 1e-3)
-            return failure(ErrorCode::BadArgument, "The two directions of an oblique plane must not be parallel.");
+            return failure(ErrorCode::BadArgument,
+                           "The two directions of an oblique plane must not be parallel.");
         wishes.column = across * (1 / length(across));
     } else {
         return failure(ErrorCode::BadArgument,
@@ -119,10 +121,10 @@ base::Result<Wishes> wishesOf(const CommandLine &line)
     }
     using volume::Interpolation;
     using volume::Projection;
-    TRY(wishes.projection, choice(line, QStringLiteral("--mode"), Projection::Maximum,
-                                  std::array{std::pair{"mip", Projection::Maximum},
-                                             std::pair{"minip", Projection::Minimum},
-                                             std::pair{"mean", Projection::Mean}}));
+    TRY(wishes.projection,
+        choice(line, QStringLiteral("--mode"), Projection::Maximum,
+               std::array{std::pair{"mip", Projection::Maximum}, std::pair{"minip", Projection::Minimum},
+                          std::pair{"mean", Projection::Mean}}));
     TRY(wishes.interpolation, choice(line, QStringLiteral("--interpolation"), Interpolation::Linear,
                                      std::array{std::pair{"nearest", Interpolation::Nearest},
                                                 std::pair{"linear", Interpolation::Linear},
@@ -135,8 +137,8 @@ base::Result<Wishes> wishesOf(const CommandLine &line)
     return wishes;
 }
 
-/// The plane through the whole volume: as wide and high as its shadow, pixels as small as its smallest voxels.
-/// `at` counts along the normal in the patient's coordinates: to the left, the back or the head.
+/// The plane through the whole volume: as wide and high as its shadow, pixels as small as its smallest
+/// voxels. `at` counts along the normal in the patient's coordinates: to the left, the back or the head.
 base::Result<dicom::ImagePlane> planeOf(const Wishes &wishes, const volume::VolumeGeometry &geometry)
 {
     dicom::ImagePlane plane;
@@ -162,10 +164,12 @@ base::Result<dicom::ImagePlane> planeOf(const Wishes &wishes, const volume::Volu
     }
     const double at = wishes.atMm.value_or(centre);
     if (at < low || at > high)
-        return failure(ErrorCode::BadArgument, "--at lies outside: the volume reaches from " + std::to_string(low) +
-                                                   " to " + std::to_string(high) + " mm.");
-    const double pixel = std::max({std::min({geometry.columnSpacing, geometry.rowSpacing, geometry.usualSpacing}),
-                                   (right - left) / kLargestPicture, (bottom - top) / kLargestPicture});
+        return failure(ErrorCode::BadArgument, "--at lies outside: the volume reaches from " +
+                                                   std::to_string(low) + " to " + std::to_string(high) +
+                                                   " mm.");
+    const double pixel =
+        std::max({std::min({geometry.columnSpacing, geometry.rowSpacing, geometry.usualSpacing}),
+                  (right - left) / kLargestPicture, (bottom - top) / kLargestPicture});
     plane.columnSpacing = plane.rowSpacing = pixel;
     plane.columns = std::max(1, static_cast<int>(std::floor((right - left) / pixel + 1e-6)));
     plane.rows = std::max(1, static_cast<int>(std::floor((bottom - top) / pixel + 1e-6)));
@@ -228,10 +232,11 @@ base::Status writeNrrd(const dicom::ImagePlane &plane, double thicknessMm, const
 {
     QFile file(path);
     QByteArray header = "NRRD0004\ntype: float\ndimension: 3\nspace: left-posterior-superior\nsizes: ";
-    header += QByteArray::number(plane.columns) + " " + QByteArray::number(plane.rows) + " 1\nspace directions: " +
-              nrrdVector(plane.row * plane.columnSpacing) + " " + nrrdVector(plane.column * plane.rowSpacing) + " " +
-              nrrdVector(plane.normal() * thicknessMm) + "\nkinds: domain domain domain\nspace origin: " +
-              nrrdVector(plane.origin - PatientPoint{}) + "\nencoding: raw\nendian: little\n\n";
+    header += QByteArray::number(plane.columns) + " " + QByteArray::number(plane.rows) +
+              " 1\nspace directions: " + nrrdVector(plane.row * plane.columnSpacing) + " " +
+              nrrdVector(plane.column * plane.rowSpacing) + " " + nrrdVector(plane.normal() * thicknessMm) +
+              "\nkinds: domain domain domain\nspace origin: " + nrrdVector(plane.origin - PatientPoint{}) +
+              "\nencoding: raw\nendian: little\n\n";
     const auto bytes = static_cast<qint64>(values.size() * sizeof(float));
     if (!file.open(QIODevice::WriteOnly) || file.write(header) != header.size() ||
         file.write(reinterpret_cast<const char *>(values.data()), bytes) != bytes || !file.flush())
@@ -241,9 +246,9 @@ base::Status writeNrrd(const dicom::ImagePlane &plane, double thicknessMm, const
 
 QString storageName(const volume::StoragePlan &storage)
 {
-    return storage.reduction > 1                                      ? QStringLiteral("coarser")
+    return storage.reduction > 1                                   ? QStringLiteral("coarser")
            : storage.kind == volume::StoragePlan::Kind::MappedFile ? QStringLiteral("file")
-                                                                      : QStringLiteral("memory");
+                                                                   : QStringLiteral("memory");
 }
 
 QJsonArray jsonOf(PatientVector v)
@@ -282,12 +287,13 @@ void warn(const LoadedVolume &loaded, const Output &output)
     for (const volume::Finding &finding : loaded.findings)
         output.warn(ui::words::findingSentence(finding));
     if (loaded.volume)
-        if (const QString sentence = ui::words::storageSentence(loaded.volume->storage()); !sentence.isEmpty())
+        if (const QString sentence = ui::words::storageSentence(loaded.volume->storage());
+            !sentence.isEmpty())
             output.warn(sentence);
 }
 
-int draw(const CommandLine &line, const Wishes &wishes, const LoadedVolume &loaded, const dicom::DataSet &dataSet,
-         const Output &output)
+int draw(const CommandLine &line, const Wishes &wishes, const LoadedVolume &loaded,
+         const dicom::DataSet &dataSet, const Output &output)
 {
     const auto plane = planeOf(wishes, loaded.volume->geometry());
     if (!plane)
@@ -308,8 +314,8 @@ int draw(const CommandLine &line, const Wishes &wishes, const LoadedVolume &load
     const auto written =
         path.endsWith(QLatin1String(".png"))
             ? writePng(wishes, loaded, *plane, std::move(values), dataSet, path)
-            : writeNrrd(*plane, std::max(plane->columnSpacing, settings.slab.count * settings.slab.stepMm), values,
-                        path);
+            : writeNrrd(*plane, std::max(plane->columnSpacing, settings.slab.count * settings.slab.stepMm),
+                        values, path);
     if (!written)
         return output.fail(written.error());
     if (line.json) {

@@ -23,7 +23,8 @@ constexpr double kSlabMm = 10;
 double medianOf(const volume::Volume &made, PatientVector row, PatientVector column, double slabMm)
 {
     const volume::VolumeGeometry &geometry = made.geometry();
-    const double widthMm = std::max(geometry.columns * geometry.columnSpacing, geometry.rows * geometry.rowSpacing);
+    const double widthMm =
+        std::max(geometry.columns * geometry.columnSpacing, geometry.rows * geometry.rowSpacing);
     dicom::ImagePlane plane;
     plane.row = row;
     plane.column = column;
@@ -87,7 +88,8 @@ VolumeFigures measureVolume(const Source &source, const CommandLine &line)
     const volume::VolumeGeometry &geometry = made.geometry();
     const PatientVector row = geometry.row, column = geometry.column, normal = geometry.normal;
     const auto unit = [](PatientVector v) { return v * (1 / length(v)); };
-    const PatientVector slanted = unit(row + column), down = unit(cross(unit(row - column + normal), slanted));
+    const PatientVector slanted = unit(row + column),
+                        down = unit(cross(unit(row - column + normal), slanted));
     figures.coronalMs = medianOf(made, row, normal, 0);
     figures.sagittalMs = medianOf(made, column, normal, 0);
     figures.obliqueMs = medianOf(made, slanted, down, 0);
@@ -100,7 +102,8 @@ void VolumeFigures::insertInto(QJsonObject &json) const
 {
     if (!hasPlanes()) {
         json.insert(QStringLiteral("volume"),
-                    error ? QJsonValue() : QJsonValue(QJsonObject{{QStringLiteral("findings"), jsonOf(findings)}}));
+                    error ? QJsonValue()
+                          : QJsonValue(QJsonObject{{QStringLiteral("findings"), jsonOf(findings)}}));
         json.insert(QStringLiteral("reslice"), QJsonValue());
         return;
     }
@@ -129,20 +132,23 @@ void VolumeFigures::print(const Output &output) const
                                                             : ui::sentenceFor(*error)));
     if (!hasPlanes())
         return;
-    output.line(QStringLiteral("volume        %1 slices in %2 ms, %3 failed, %4 MiB of voxels, peak memory %5 MiB")
-                    .arg(slices)
-                    .arg(loadMs, 0, 'f', 0)
-                    .arg(failed)
-                    .arg(voxelsMiB, 0, 'f', 0)
-                    .arg(peakRssMiB, 0, 'f', 0));
+    output.line(
+        QStringLiteral("volume        %1 slices in %2 ms, %3 failed, %4 MiB of voxels, peak memory %5 MiB")
+            .arg(slices)
+            .arg(loadMs, 0, 'f', 0)
+            .arg(failed)
+            .arg(voxelsMiB, 0, 'f', 0)
+            .arg(peakRssMiB, 0, 'f', 0));
     if (const QString sentence = ui::words::storageSentence(storage); !sentence.isEmpty())
         output.line(QStringLiteral("              ") + sentence);
-    output.line(QStringLiteral("planes        coronal %1 ms, sagittal %2 ms, oblique %3 ms; 10 mm MIP %4 ms, oblique %5 ms")
-                    .arg(coronalMs, 0, 'f', 1)
-                    .arg(sagittalMs, 0, 'f', 1)
-                    .arg(obliqueMs, 0, 'f', 1)
-                    .arg(mipOrthogonalMs, 0, 'f', 1)
-                    .arg(mipObliqueMs, 0, 'f', 1));
+    output.line(
+        QStringLiteral(
+            "planes        coronal %1 ms, sagittal %2 ms, oblique %3 ms; 10 mm MIP %4 ms, oblique %5 ms")
+            .arg(coronalMs, 0, 'f', 1)
+            .arg(sagittalMs, 0, 'f', 1)
+            .arg(obliqueMs, 0, 'f', 1)
+            .arg(mipOrthogonalMs, 0, 'f', 1)
+            .arg(mipObliqueMs, 0, 'f', 1));
 }
 
 } // namespace negatoscope::app

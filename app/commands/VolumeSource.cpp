@@ -48,8 +48,8 @@ base::Result<LoadedVolume> loadVolume(session::Services services, const base::Se
     timer.start();
     LoadedVolume loaded;
     const auto stack = session::loadStack(services, series);
-    TRY(auto plan, frames::planVolume(services.decoder, frames::largestVolumeOf(stack.stack, stack.paths), budget,
-                                      scaleOf, codec::Purpose::Interactive));
+    TRY(auto plan, frames::planVolume(services.decoder, frames::largestVolumeOf(stack.stack, stack.paths),
+                                      budget, scaleOf, codec::Purpose::Interactive));
     loaded.planMs = milliseconds(timer);
     loaded.findings = plan.findings;
     if (plan.isRefused())
@@ -59,10 +59,12 @@ base::Result<LoadedVolume> loadVolume(session::Services services, const base::Se
     loaded.middleFrame = middle.key.frame;
     frames::VolumeBuilder::Options options;
     options.purpose = codec::Purpose::Interactive;
-    options.check = [&cache = services.cache](const base::InstanceUid &instance, const std::stop_token &stop) {
+    options.check = [&cache = services.cache](const base::InstanceUid &instance,
+                                              const std::stop_token &stop) {
         return cache.check(instance, stop);
     };
-    TRY(const auto builder, frames::VolumeBuilder::start(services.decoder, std::move(plan), std::move(options)));
+    TRY(const auto builder,
+        frames::VolumeBuilder::start(services.decoder, std::move(plan), std::move(options)));
     builder->wait();
     loaded.volume = builder->volume();
     const auto failures = builder->failures();

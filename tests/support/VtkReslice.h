@@ -2,13 +2,13 @@
 
 #include <volume/Reslice.h>
 
+#include <vtkFloatArray.h>
 #include <vtkImageData.h>
 #include <vtkImageReslice.h>
 #include <vtkNew.h>
 #include <vtkPointData.h>
 #include <vtkShortArray.h>
 #include <vtkSmartPointer.h>
-#include <vtkFloatArray.h>
 
 #include <span>
 #include <vector>
@@ -26,7 +26,8 @@ public:
         m_image->SetSpacing(m_geometry.columnSpacing, m_geometry.rowSpacing, m_geometry.spacing.value_or(1));
         m_voxels.resize(volume.sliceBytes() * std::size_t(m_geometry.slices()));
         for (int k = 0; k < m_geometry.slices(); ++k)
-            volume.copySlice(k, std::span(m_voxels).subspan(std::size_t(k) * volume.sliceBytes(), volume.sliceBytes()));
+            volume.copySlice(
+                k, std::span(m_voxels).subspan(std::size_t(k) * volume.sliceBytes(), volume.sliceBytes()));
         const auto count = static_cast<vtkIdType>(m_voxels.size() / bytesOf(volume.voxelType()));
         if (volume.voxelType() == volume::VoxelType::Int16) {
             vtkNew<vtkShortArray> array;

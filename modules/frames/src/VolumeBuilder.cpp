@@ -102,9 +102,10 @@ Result<std::unique_ptr<VolumeBuilder>> VolumeBuilder::start(codec::DecodeService
     unsigned threads = builder->m_options.threads;
     if (threads == 0) {
         const auto &sources = builder->m_plan.sources;
-        const bool workers = std::any_of(sources.begin(), sources.end(), [](const VolumePlan::Source &source) {
-            return source.file && source.file->transferSyntax.coding != dicom::PixelCoding::Native;
-        });
+        const bool workers =
+            std::any_of(sources.begin(), sources.end(), [](const VolumePlan::Source &source) {
+                return source.file && source.file->transferSyntax.coding != dicom::PixelCoding::Native;
+            });
         // While workers decode, one thread more copies and delivers.
         threads = std::max(1U, std::thread::hardware_concurrency()) + (workers ? 1 : 0);
     }
@@ -205,7 +206,8 @@ void VolumeBuilder::putWhole(int slice, const VolumePlan::Source &source, Buffer
         }
         buffers.values.resize(samples.size());
         std::transform(samples.begin(), samples.end(), buffers.values.begin(), [&](auto sample) {
-            return static_cast<float>(source.scale.slope * static_cast<double>(sample) + source.scale.intercept);
+            return static_cast<float>(source.scale.slope * static_cast<double>(sample) +
+                                      source.scale.intercept);
         });
         m_volume->put(slice, std::as_bytes(std::span(buffers.values)));
     });
@@ -217,7 +219,8 @@ bool VolumeBuilder::putMean(int slice, Buffers &buffers)
 {
     const int n = m_plan.storage.reduction;
     const volume::VolumeGeometry &geometry = m_volume->geometry();
-    const auto columns = static_cast<std::size_t>(geometry.columns), rows = static_cast<std::size_t>(geometry.rows);
+    const auto columns = static_cast<std::size_t>(geometry.columns),
+               rows = static_cast<std::size_t>(geometry.rows);
     const auto first = static_cast<std::size_t>(slice) * static_cast<std::size_t>(n);
     const std::size_t end = std::min(m_plan.sources.size(), first + static_cast<std::size_t>(n));
     std::vector<double> sums(columns * rows, 0.0);
@@ -242,7 +245,8 @@ bool VolumeBuilder::putMean(int slice, Buffers &buffers)
     }
     buffers.values.resize(sums.size());
     for (std::size_t i = 0; i < sums.size(); ++i)
-        buffers.values[i] = static_cast<float>((sums[i] / counts[i] - m_plan.scale.intercept) / m_plan.scale.slope);
+        buffers.values[i] =
+            static_cast<float>((sums[i] / counts[i] - m_plan.scale.intercept) / m_plan.scale.slope);
     if (m_plan.type == VoxelType::Float) {
         m_volume->put(slice, std::as_bytes(std::span(buffers.values)));
         return true;

@@ -19,17 +19,36 @@ using FilePointer = std::shared_ptr<const dicom::ParsedFile>;
 using FileResult = Result<FilePointer>;
 
 /// What a slice's place, pixels and values need of its header.
-constexpr std::array kWanted{
-    tags::SopClassUid,          tags::SopInstanceUid,       tags::Modality,
-    tags::PatientOrientation,   tags::ImagePositionPatient, tags::ImageOrientationPatient,
-    tags::PixelSpacing,         tags::ImagerPixelSpacing,   tags::PixelSpacingCalibrationType,
-    tags::PixelAspectRatio,     tags::SamplesPerPixel,      tags::PhotometricInterpretation,
-    tags::PlanarConfiguration,  tags::NumberOfFrames,       tags::Rows,
-    tags::Columns,              tags::BitsAllocated,        tags::BitsStored,
-    tags::HighBit,              tags::PixelRepresentation,  tags::RescaleIntercept,
-    tags::RescaleSlope,         tags::RescaleType,          tags::ModalityLutSequence,
-    tags::Units,                tags::DoseGridScaling,      tags::DoseUnits,
-    tags::PixelPaddingValue,    tags::PixelPaddingRangeLimit, tags::SharedFunctionalGroupsSequence};
+constexpr std::array kWanted{tags::SopClassUid,
+                             tags::SopInstanceUid,
+                             tags::Modality,
+                             tags::PatientOrientation,
+                             tags::ImagePositionPatient,
+                             tags::ImageOrientationPatient,
+                             tags::PixelSpacing,
+                             tags::ImagerPixelSpacing,
+                             tags::PixelSpacingCalibrationType,
+                             tags::PixelAspectRatio,
+                             tags::SamplesPerPixel,
+                             tags::PhotometricInterpretation,
+                             tags::PlanarConfiguration,
+                             tags::NumberOfFrames,
+                             tags::Rows,
+                             tags::Columns,
+                             tags::BitsAllocated,
+                             tags::BitsStored,
+                             tags::HighBit,
+                             tags::PixelRepresentation,
+                             tags::RescaleIntercept,
+                             tags::RescaleSlope,
+                             tags::RescaleType,
+                             tags::ModalityLutSequence,
+                             tags::Units,
+                             tags::DoseGridScaling,
+                             tags::DoseUnits,
+                             tags::PixelPaddingValue,
+                             tags::PixelPaddingRangeLimit,
+                             tags::SharedFunctionalGroupsSequence};
 
 FileResult shared(Result<dicom::ParsedFile> file)
 {
@@ -194,7 +213,8 @@ Result<VolumePlan> planVolume(codec::DecodeService &decoder, const std::vector<V
     read.reserve(slices.size());
     for (const VolumeSlice &slice : slices)
         read.push_back(readSlice(slice, files.at(slice.path)));
-    const bool any = std::any_of(read.begin(), read.end(), [](const auto &r) { return r.source.file != nullptr; });
+    const bool any =
+        std::any_of(read.begin(), read.end(), [](const auto &r) { return r.source.file != nullptr; });
     if (!any && !read.empty())
         return failure(*read.front().source.problem);
     assumeSizes(read);

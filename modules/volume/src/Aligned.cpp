@@ -115,7 +115,8 @@ public:
 private:
     static constexpr std::size_t kSlots = 4;
 
-    /// The line of voxels `index`, mixed across and resampled: one after the other for each sample of the slab.
+    /// The line of voxels `index`, mixed across and resampled: one after the other for each sample of the
+    /// slab.
     const float *line(int index, const Taps &wanted)
     {
         std::size_t free = 0;
@@ -154,12 +155,14 @@ private:
                 if constexpr (std::is_same_v<Voxel, std::int16_t>)
                     kernels().combine16(from.data(), taps.weight.data(), taps.count, bricks, m_mixed.data());
                 else
-                    kernels().combineFloat(from.data(), taps.weight.data(), taps.count, bricks, m_mixed.data());
+                    kernels().combineFloat(from.data(), taps.weight.data(), taps.count, bricks,
+                                           m_mixed.data());
             } else {
                 std::array<const float *, 4> from{};
                 for (std::size_t t = 0; t < std::size_t(taps.count); ++t)
                     from[t] = m_columns.data() + std::size_t(taps.index[t] - m_firstAcross) * voxels;
-                kernels().blend(from.data(), taps.weight.data(), taps.count, voxels, Blend::Set, m_mixed.data());
+                kernels().blend(from.data(), taps.weight.data(), taps.count, voxels, Blend::Set,
+                                m_mixed.data());
             }
             kernels().resample(m_mixed.data(), m_row.indices.data(), m_row.weights.data(), m_row.taps, count,
                                made + m * count);

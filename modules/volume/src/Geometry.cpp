@@ -65,8 +65,8 @@ std::vector<Finding> refusalsOf(std::span<const SlicePlace> slices)
     const auto refuse = [&](Code code, int count, double from, double to) {
         refusals.push_back({code, Effect::Refused, count, from, to});
     };
-    const auto unplaced = std::count_if(slices.begin(), slices.end(),
-                                        [](const SlicePlace &slice) { return !isPlaced(slice); });
+    const auto unplaced =
+        std::count_if(slices.begin(), slices.end(), [](const SlicePlace &slice) { return !isPlaced(slice); });
     if (unplaced > 0) {
         refuse(Code::NoPlaces, static_cast<int>(unplaced), 0, 0);
         return refusals;
@@ -121,8 +121,8 @@ std::vector<Placed> sortedPlaces(std::span<const SlicePlace> slices, PatientVect
         if (kept.empty() || placed.place - kept.back().place >= kSamePlaceMm)
             kept.push_back(placed);
     if (kept.size() < sorted.size())
-        findings.push_back({Code::DuplicateSlices, Effect::Corrected,
-                            static_cast<int>(sorted.size() - kept.size()), 0, 0});
+        findings.push_back(
+            {Code::DuplicateSlices, Effect::Corrected, static_cast<int>(sorted.size() - kept.size()), 0, 0});
     return kept;
 }
 
@@ -266,9 +266,8 @@ FittedGeometry fitGeometry(std::span<const SlicePlace> slices)
     if (std::abs(geometry.rowSpacing - geometry.columnSpacing) > kSameSpacing * geometry.rowSpacing)
         fitted.findings.push_back(
             {Code::NonSquarePixels, Effect::Noted, 0, geometry.rowSpacing, geometry.columnSpacing});
-    const bool refused = std::any_of(fitted.findings.begin(), fitted.findings.end(), [](const Finding &f) {
-        return f.effect == Effect::Refused;
-    });
+    const bool refused = std::any_of(fitted.findings.begin(), fitted.findings.end(),
+                                     [](const Finding &f) { return f.effect == Effect::Refused; });
     if (!refused)
         fitted.geometry = std::move(geometry);
     return fitted;
@@ -304,7 +303,8 @@ VolumeGeometry coarser(const VolumeGeometry &geometry, int times)
     coarse.places = std::move(places);
     const double half = (times - 1) / 2.0;
     coarse.origin = geometry.origin + geometry.row * (half * geometry.columnSpacing) +
-                    geometry.column * (half * geometry.rowSpacing) + (geometry.normal + geometry.drift) * toFirst;
+                    geometry.column * (half * geometry.rowSpacing) +
+                    (geometry.normal + geometry.drift) * toFirst;
     return coarse;
 }
 

@@ -111,8 +111,8 @@ NEGATOSCOPE_INLINE void blendLines(const float *const *lines, const float *weigh
     }
 }
 
-NEGATOSCOPE_INLINE void resampleLine(const float *line, const int32_t *indices, const float *weights, int taps,
-                                     size_t count, float *__restrict out)
+NEGATOSCOPE_INLINE void resampleLine(const float *line, const int32_t *indices, const float *weights,
+                                     int taps, size_t count, float *__restrict out)
 {
     const int32_t *const i0 = indices, *const i1 = indices + count;
     const float *const w0 = weights, *const w1 = weights + count;
@@ -143,7 +143,8 @@ NEGATOSCOPE_INLINE void roundTo16(const float *in, size_t count, float factor, i
     }
 }
 
-NEGATOSCOPE_INLINE void scale(const float *in, size_t count, float factor, float offset, float *__restrict out)
+NEGATOSCOPE_INLINE void scale(const float *in, size_t count, float factor, float offset,
+                              float *__restrict out)
 {
     for (size_t i = 0; i < count; ++i)
         out[i] = in[i] * factor + offset;
@@ -172,7 +173,8 @@ NEGATOSCOPE_INLINE int32_t sliceAt(int32_t k, int32_t sliceOfBricks)
 }
 
 template <Blend mode, typename Voxel>
-NEGATOSCOPE_INLINE void obliqueAs(const Voxel *base, const ObliqueRun &run, size_t count, float *__restrict out)
+NEGATOSCOPE_INLINE void obliqueAs(const Voxel *base, const ObliqueRun &run, size_t count,
+                                  float *__restrict out)
 {
     for (size_t x = 0; x < count; ++x) {
         const auto at = static_cast<int32_t>(x);
@@ -188,10 +190,12 @@ NEGATOSCOPE_INLINE void obliqueAs(const Voxel *base, const ObliqueRun &run, size
             const float u = static_cast<float>(i & kPart) * kUnit;
             const float p = static_cast<float>(j & kPart) * kUnit;
             const float q = static_cast<float>(k & kPart) * kUnit;
-            const float near = lerp(lerp(static_cast<float>(v[c0 + r0]), static_cast<float>(v[c1 + r0]), u),
-                                    lerp(static_cast<float>(v[c0 + r1]), static_cast<float>(v[c1 + r1]), u), p);
-            const float far = lerp(lerp(static_cast<float>(w[c0 + r0]), static_cast<float>(w[c1 + r0]), u),
-                                   lerp(static_cast<float>(w[c0 + r1]), static_cast<float>(w[c1 + r1]), u), p);
+            const float near =
+                lerp(lerp(static_cast<float>(v[c0 + r0]), static_cast<float>(v[c1 + r0]), u),
+                     lerp(static_cast<float>(v[c0 + r1]), static_cast<float>(v[c1 + r1]), u), p);
+            const float far =
+                lerp(lerp(static_cast<float>(w[c0 + r0]), static_cast<float>(w[c1 + r0]), u),
+                     lerp(static_cast<float>(w[c0 + r1]), static_cast<float>(w[c1 + r1]), u), p);
             const float value = lerp(near, far, q);
             sum = m == 0 ? value : blended<mode>(sum, value);
             i += run.sample[0];
@@ -258,7 +262,8 @@ NEGATOSCOPE_INLINE void cubic(const Voxel *base, const ObliqueRun &run, size_t c
 }
 
 template <typename Voxel>
-NEGATOSCOPE_INLINE void oblique(const Voxel *base, const ObliqueRun &run, size_t count, Blend mode, float *out)
+NEGATOSCOPE_INLINE void oblique(const Voxel *base, const ObliqueRun &run, size_t count, Blend mode,
+                                float *out)
 {
     switch (mode) {
     case Blend::Set:
@@ -281,8 +286,8 @@ NEGATOSCOPE_AVX2 NEGATOSCOPE_INLINE __m256 lerp8(__m256 a, __m256 b, __m256 part
     return _mm256_add_ps(a, _mm256_mul_ps(_mm256_sub_ps(b, a), part));
 }
 
-/// Eight pairs of neighbours along the columns, interpolated. A pair is one 32-bit word, but for those that lie
-/// in two bricks (`apart`).
+/// Eight pairs of neighbours along the columns, interpolated. A pair is one 32-bit word, but for those that
+/// lie in two bricks (`apart`).
 struct Columns8
 {
     __m256i first, second, apart;
@@ -302,15 +307,17 @@ NEGATOSCOPE_AVX2 NEGATOSCOPE_INLINE __m256 pairs8(const int16_t *base, const Col
     __m256i second = _mm256_srai_epi32(both, 16);
     if (columns.anyApart) {
         const __m256i other = words8(base, _mm256_add_epi32(columns.second, line));
-        second = _mm256_blendv_epi8(second, _mm256_srai_epi32(_mm256_slli_epi32(other, 16), 16), columns.apart);
+        second =
+            _mm256_blendv_epi8(second, _mm256_srai_epi32(_mm256_slli_epi32(other, 16), 16), columns.apart);
     }
     return lerp8(_mm256_cvtepi32_ps(first), _mm256_cvtepi32_ps(second), columns.part);
 }
 
 NEGATOSCOPE_AVX2 NEGATOSCOPE_INLINE __m256i columnsAt8(__m256i i)
 {
-    return _mm256_add_epi32(_mm256_slli_epi32(_mm256_srai_epi32(i, kColumnBits), kColumnBits + kRowBits + kSliceBits),
-                            _mm256_and_si256(i, _mm256_set1_epi32(kColumns - 1)));
+    return _mm256_add_epi32(
+        _mm256_slli_epi32(_mm256_srai_epi32(i, kColumnBits), kColumnBits + kRowBits + kSliceBits),
+        _mm256_and_si256(i, _mm256_set1_epi32(kColumns - 1)));
 }
 
 /// Of rows and of slices: `bits` of the number count within a brick, `within` bits farther on each.
@@ -335,8 +342,8 @@ NEGATOSCOPE_AVX2 NEGATOSCOPE_INLINE __m256 blended8(__m256 before, __m256 value)
 }
 
 template <Blend mode>
-NEGATOSCOPE_AVX2 NEGATOSCOPE_INLINE void obliqueGathered(const int16_t *base, const ObliqueRun &run, size_t count,
-                                                         float *out)
+NEGATOSCOPE_AVX2 NEGATOSCOPE_INLINE void obliqueGathered(const int16_t *base, const ObliqueRun &run,
+                                                         size_t count, float *out)
 {
     const __m256i lanes = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
     const __m256i last = _mm256_set1_epi32(static_cast<int32_t>(count) - 1);

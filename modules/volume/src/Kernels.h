@@ -28,7 +28,8 @@ struct Kernels
     /// out = sum of weights[t] * lines[t], of 1, 2 or 4 lines along the columns of `bricks` bricks.
     void (*combine16)(const std::int16_t *const *lines, const float *weights, int taps, std::size_t bricks,
                       float *out);
-    void (*combineFloat)(const float *const *lines, const float *weights, int taps, std::size_t bricks, float *out);
+    void (*combineFloat)(const float *const *lines, const float *weights, int taps, std::size_t bricks,
+                         float *out);
     /// The same of plain lines of floats, blended into `out`.
     void (*blend)(const float *const *lines, const float *weights, int taps, std::size_t count, Blend blend,
                   float *out);
@@ -39,10 +40,13 @@ struct Kernels
     void (*toInt16)(const float *in, std::size_t count, float factor, std::int16_t *out);
     void (*toFloat)(const float *in, std::size_t count, float factor, float offset, float *out);
     /// Trilinear samples of a run, blended over its samples (Set for one); `base` is the base voxel.
-    void (*oblique16)(const std::int16_t *base, const ObliqueRun &run, std::size_t count, Blend blend, float *out);
-    void (*obliqueFloat)(const float *base, const ObliqueRun &run, std::size_t count, Blend blend, float *out);
+    void (*oblique16)(const std::int16_t *base, const ObliqueRun &run, std::size_t count, Blend blend,
+                      float *out);
+    void (*obliqueFloat)(const float *base, const ObliqueRun &run, std::size_t count, Blend blend,
+                         float *out);
     /// The same, tricubic (Catmull-Rom).
-    void (*cubic16)(const std::int16_t *base, const ObliqueRun &run, std::size_t count, Blend blend, float *out);
+    void (*cubic16)(const std::int16_t *base, const ObliqueRun &run, std::size_t count, Blend blend,
+                    float *out);
     void (*cubicFloat)(const float *base, const ObliqueRun &run, std::size_t count, Blend blend, float *out);
 };
 

@@ -5,10 +5,10 @@
 
 // Planes at any angle, and those of sheared or unevenly spaced slices.
 //
-// The picture is drawn in tiles, small enough that the voxels around one stay in the processor's second cache:
-// along a row of the picture every pixel may lie in another slice, and the next row needs the same cache lines
-// again. Within a tile each row is cut into runs whose samples all lie well inside the volume, drawn by a
-// kernel in whole numbers, and the pixels at the borders, drawn one by one.
+// The picture is drawn in tiles, small enough that the voxels around one stay in the processor's second
+// cache: along a row of the picture every pixel may lie in another slice, and the next row needs the same
+// cache lines again. Within a tile each row is cut into runs whose samples all lie well inside the volume,
+// drawn by a kernel in whole numbers, and the pixels at the borders, drawn one by one.
 
 namespace negatoscope::volume {
 
@@ -27,10 +27,7 @@ template <typename Voxel>
 class Sampler
 {
 public:
-    explicit Sampler(const Drawing<Voxel> &drawing)
-        : m_drawing(drawing),
-          m_layout(drawing.volume.layout())
-    {}
+    explicit Sampler(const Drawing<Voxel> &drawing) : m_drawing(drawing), m_layout(drawing.volume.layout()) {}
 
     std::optional<float> valueAt(const Triple &place) const
     {
@@ -132,7 +129,8 @@ public:
             m_most[axis] = std::max(0.0, slab);
             const double step = std::abs(drawing.map.right[axis] / m_voxel[axis]);
             const double room = ObliqueRun::kReach - kBrick - 4 - std::abs(slab);
-            m_runLength = std::min(m_runLength, step > 0 ? static_cast<int>(std::clamp(room / step, 0.0, 64.0)) : 64);
+            m_runLength =
+                std::min(m_runLength, step > 0 ? static_cast<int>(std::clamp(room / step, 0.0, 64.0)) : 64);
             m_fast = m_fast && room > 0;
         }
         // Offsets of voxels within a run are 32-bit numbers.
@@ -217,7 +215,8 @@ private:
         if constexpr (std::is_same_v<Voxel, std::int16_t>)
             (m_cubic ? all.cubic16 : all.oblique16)(base, m_run, std::size_t(count), blend, m_values.data());
         else
-            (m_cubic ? all.cubicFloat : all.obliqueFloat)(base, m_run, std::size_t(count), blend, m_values.data());
+            (m_cubic ? all.cubicFloat : all.obliqueFloat)(base, m_run, std::size_t(count), blend,
+                                                          m_values.data());
         const float factor = blend == Blend::Sum ? 1.0F / static_cast<float>(m_run.samples) : 1.0F;
         m_sink.write(m_values.data(), std::size_t(count), factor, x, y);
     }

@@ -19,8 +19,7 @@ constexpr std::size_t kTransposedBlock = 32;
 
 Status check(const dicom::ImagePlane &plane, const ResliceSettings &settings, std::size_t pixels)
 {
-    if (plane.columns < 1 || plane.rows < 1 ||
-        pixels != std::size_t(plane.columns) * std::size_t(plane.rows))
+    if (plane.columns < 1 || plane.rows < 1 || pixels != std::size_t(plane.columns) * std::size_t(plane.rows))
         return failure(ErrorCode::BadArgument, "the picture has another size than the plane");
     if (!(plane.columnSpacing > 0) || !(plane.rowSpacing > 0) || !(length(plane.normal()) > 0.5))
         return failure(ErrorCode::BadArgument, "the plane has no directions or no size");
@@ -47,8 +46,9 @@ void draw(const Volume &volume, const dicom::ImagePlane &plane, const ResliceSet
     PlaneMap map(volume.geometry(), plane, settings.slab);
     const ValueScale &scale = volume.scale();
     const auto background = static_cast<float>((settings.background - scale.intercept) / scale.slope);
-    Drawing<Voxel> drawing{volume, slices, map, settings.interpolation, settings.slab.projection, plane.columns,
-                           plane.rows, background};
+    Drawing<Voxel> drawing{
+        volume,        slices,     map,       settings.interpolation, settings.slab.projection,
+        plane.columns, plane.rows, background};
     Sink<Pixel> sink{pixels.data(), std::size_t(plane.columns), scale.slope, scale.intercept};
     auto axes = axesOf(map, volume.geometry(), plane.columns, plane.rows);
     if (!axes) {
@@ -88,7 +88,8 @@ Slab Slab::ofThickness(Projection projection, double thicknessMm, const VolumeGe
         return slab;
     const base::PatientVector n = normal * (1 / size);
     // The voxel's extent along the normal: of its sides, each counts as much as it points that way.
-    const double along = dot(n, geometry.row), down = dot(n, geometry.column), through = dot(n, geometry.normal);
+    const double along = dot(n, geometry.row), down = dot(n, geometry.column),
+                 through = dot(n, geometry.normal);
     slab.stepMm = 1 / std::sqrt(along * along / (geometry.columnSpacing * geometry.columnSpacing) +
                                 down * down / (geometry.rowSpacing * geometry.rowSpacing) +
                                 through * through / (geometry.usualSpacing * geometry.usualSpacing));

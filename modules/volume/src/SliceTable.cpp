@@ -18,8 +18,8 @@ Taps cubicTaps(int below, float t, int size)
     taps.count = 4;
     // Catmull-Rom: interpolates, and keeps straight lines straight.
     const float t2 = t * t, t3 = t2 * t;
-    taps.weight = {-0.5F * t3 + t2 - 0.5F * t, 1.5F * t3 - 2.5F * t2 + 1.0F, -1.5F * t3 + 2.0F * t2 + 0.5F * t,
-                   0.5F * t3 - 0.5F * t2};
+    taps.weight = {-0.5F * t3 + t2 - 0.5F * t, 1.5F * t3 - 2.5F * t2 + 1.0F,
+                   -1.5F * t3 + 2.0F * t2 + 0.5F * t, 0.5F * t3 - 0.5F * t2};
     for (int n = 0; n < 4; ++n)
         taps.index[static_cast<std::size_t>(n)] = std::clamp(below - 1 + n, 0, size - 1);
     return taps;

@@ -57,7 +57,7 @@ private:
     int m_slices = 0;
     std::vector<double> m_places;
     std::vector<int> m_indices;
-    std::vector<Between> m_between;   ///< of place p and p + 1
+    std::vector<Between> m_between;    ///< of place p and p + 1
     std::vector<std::uint32_t> m_bins; ///< first place at or beyond bin * m_spacing
 };
 

@@ -67,7 +67,8 @@ std::uint64_t leftInControlGroup()
         const std::string group = line.substr(second + 1);
         if (controllers.empty()) {
             const std::string folder = "/sys/fs/cgroup" + group;
-            left = std::min(left, minus(numberIn(folder + "/memory.max"), numberIn(folder + "/memory.current")));
+            left =
+                std::min(left, minus(numberIn(folder + "/memory.max"), numberIn(folder + "/memory.current")));
         } else if (controllers.find("memory") != std::string::npos) {
             const std::string folder = "/sys/fs/cgroup/memory" + group;
             left = std::min(left, minus(numberIn(folder + "/memory.limit_in_bytes"),
@@ -109,14 +110,16 @@ Result<int> openNamelessFile(const StoragePlan &plan)
 StorageBudget StorageBudget::ofThisProcess(const std::string &folder)
 {
     StorageBudget budget;
-    const std::uint64_t left = std::min({kilobytesOf("/proc/meminfo", "MemAvailable:"), leftInControlGroup(),
-                                         leftInAddressSpace()});
+    const std::uint64_t left =
+        std::min({kilobytesOf("/proc/meminfo", "MemAvailable:"), leftInControlGroup(), leftInAddressSpace()});
     budget.memoryBytes = left / 4 * 3;
-    struct statvfs disk{};
+    struct statvfs disk
+    {};
     if (!folder.empty() && ::statvfs(folder.c_str(), &disk) == 0) {
         budget.folder = folder;
         // Mapping takes address space as well, if no memory.
-        budget.fileBytes = std::min(std::uint64_t(disk.f_bavail) * disk.f_frsize / 2, leftInAddressSpace() / 4 * 3);
+        budget.fileBytes =
+            std::min(std::uint64_t(disk.f_bavail) * disk.f_frsize / 2, leftInAddressSpace() / 4 * 3);
     }
     return budget;
 }
@@ -125,7 +128,8 @@ Result<StoragePlan> StoragePlan::of(int columns, int rows, int slices, std::size
                                     const StorageBudget &budget)
 {
     const auto bytesAt = [&](int reduction) {
-        return VoxelLayout(partOf(columns, reduction), partOf(rows, reduction), partOf(slices, reduction)).voxels() *
+        return VoxelLayout(partOf(columns, reduction), partOf(rows, reduction), partOf(slices, reduction))
+                   .voxels() *
                voxelBytes;
     };
     StoragePlan plan;
@@ -157,8 +161,8 @@ Result<VoxelBlock> VoxelBlock::create(const StoragePlan &plan)
     if (plan.kind == StoragePlan::Kind::MappedFile) {
         TRY(file, openNamelessFile(plan));
     }
-    // Room to begin at a huge page: a volume of 3 GiB from small pages takes a second of page faults, and every
-    // plane across the slices would miss the tables of the processor.
+    // Room to begin at a huge page: a volume of 3 GiB from small pages takes a second of page faults, and
+    // every plane across the slices would miss the tables of the processor.
     const std::size_t room = file >= 0 ? 0 : kHugePage;
     block.m_mapped = block.m_size + kSpare + room;
     const int flags = file >= 0 ? MAP_SHARED : MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
@@ -167,7 +171,8 @@ Result<VoxelBlock> VoxelBlock::create(const StoragePlan &plan)
     if (file >= 0)
         ::close(file);
     if (mapping == MAP_FAILED)
-        return failure(ErrorCode::LimitExceeded, std::string("no room for the voxels: ") + std::strerror(error));
+        return failure(ErrorCode::LimitExceeded,
+                       std::string("no room for the voxels: ") + std::strerror(error));
     block.m_mapping = mapping;
     auto address = reinterpret_cast<std::uintptr_t>(mapping);
     if (room > 0)

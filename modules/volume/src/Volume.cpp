@@ -42,7 +42,8 @@ namespace {
 /// The columns of a brick in 16 bits.
 constexpr std::size_t kWhole = VoxelLayout::kColumns * sizeof(std::int16_t);
 
-/// Past the caches: the block is written once, from beginning to end of each brick's row, and read much later.
+/// Past the caches: the block is written once, from beginning to end of each brick's row, and read much
+/// later.
 void putPiece(std::byte *to, const std::byte *from)
 {
 #if defined(__SSE2__)

@@ -1,8 +1,8 @@
 // Planes and slabs of a whole-body volume, each beside vtkImageReslice on the same voxels, turn by turn.
 //
-// bench_Reslice [rounds] [slices]; 512 x 512 x 6000 voxels take 3 GB. The picture has 1000 x 1000 pixels as wide
-// as the body, and lies elsewhere in each round, as under a scrolling hand. Prints medians, minima and the ratio
-// of the medians.
+// bench_Reslice [rounds] [slices]; 512 x 512 x 6000 voxels take 3 GB. The picture has 1000 x 1000 pixels as
+// wide as the body, and lies elsewhere in each round, as under a scrolling hand. Prints medians, minima and
+// the ratio of the medians.
 
 #include <TestVolumes.h>
 #include <VtkReslice.h>
@@ -84,8 +84,8 @@ void measure(const Figure &figure, const Volume &volume, VtkReslice &vtk, int ro
     int samples = 1;
     long differing = 0;
     for (int round = 0; round <= rounds; ++round) {
-        auto plane = planeAround(volume.geometry().centre(), figure.row, figure.column, kPixels, kPixels, kPixelMm,
-                                 kPixelMm);
+        auto plane = planeAround(volume.geometry().centre(), figure.row, figure.column, kPixels, kPixels,
+                                 kPixelMm, kPixelMm);
         plane.origin = plane.origin + plane.normal() * (round % 16 * 4.3 - 30);
         ResliceSettings settings;
         settings.background = -1024;
@@ -107,9 +107,10 @@ void measure(const Figure &figure, const Volume &volume, VtkReslice &vtk, int ro
         }
     }
     const Timing a = summary(ours), b = summary(theirs);
-    std::printf("%-34s %3d samples  median %7.2f ms min %7.2f   VTK median %7.2f ms min %7.2f   ratio %5.2f (reach %.2f)%s\n",
-                figure.name, samples, a.median, a.smallest, b.median, b.smallest, a.median / b.median, figure.reach,
-                differing ? "   PICTURES DIFFER" : "");
+    std::printf("%-34s %3d samples  median %7.2f ms min %7.2f   VTK median %7.2f ms min %7.2f   ratio %5.2f "
+                "(reach %.2f)%s\n",
+                figure.name, samples, a.median, a.smallest, b.median, b.smallest, a.median / b.median,
+                figure.reach, differing ? "   PICTURES DIFFER" : "");
     std::fflush(stdout);
 }
 

@@ -1,9 +1,9 @@
 // Building a volume from the files of a folder, through the sandboxed workers, beside its yardstick: the bare
 // reading of the same pixels, with as many threads and no program around it, into a block like ours.
 //
-// bench_VolumeLoad FOLDER [rounds]; the folder holds one series of tools/make_phantom.py ct. For compressed files
-// the yardstick is the workers' decoding alone, into a buffer. Prints medians, the ratio, and the peak memory of
-// the building.
+// bench_VolumeLoad FOLDER [rounds]; the folder holds one series of tools/make_phantom.py ct. For compressed
+// files the yardstick is the workers' decoding alone, into a buffer. Prints medians, the ratio, and the peak
+// memory of the building.
 
 #include <frames/VolumeBuilder.h>
 
@@ -52,7 +52,8 @@ void forgetPeak()
     std::ofstream("/proc/self/clear_refs") << "5";
 }
 
-std::vector<frames::VolumeSlice> slicesOf(const std::vector<std::string> &paths, codec::DecodeService &decoder)
+std::vector<frames::VolumeSlice> slicesOf(const std::vector<std::string> &paths,
+                                          codec::DecodeService &decoder)
 {
     namespace tags = dicom::tags;
     const std::array wanted{tags::SopInstanceUid, tags::ImagePositionPatient, tags::ImageOrientationPatient,
@@ -87,9 +88,11 @@ void inParallel(std::size_t count, const std::function<void(std::size_t)> &work)
 }
 
 /// A virtual machine gives memory away two seconds after it was freed, and the next touch waits for the host:
-/// seconds that belong to neither side. So both begin when that has happened and the memory was fetched again.
+/// seconds that belong to neither side. So both begin when that has happened and the memory was fetched
+/// again.
 void touchMemory(std::uint64_t bytes)
 {
+    // lint-allow(sleep): nobody tells when the host has taken it
     std::this_thread::sleep_for(std::chrono::seconds(3));
     volume::StoragePlan storage;
     storage.bytes = bytes;
@@ -97,13 +100,13 @@ void touchMemory(std::uint64_t bytes)
     if (!block)
         return;
     constexpr std::size_t kStep = 2U << 20;
-    inParallel(block->bytes().size() / kStep, [&](std::size_t n) { block->bytes()[n * kStep] = std::byte{1}; });
+    inParallel(block->bytes().size() / kStep,
+               [&](std::size_t n) { block->bytes()[n * kStep] = std::byte{1}; });
 }
 
 double yardstick(const frames::VolumePlan &plan, codec::DecodeService &decoder)
 {
-    const bool native =
-        plan.sources.front().file->transferSyntax.coding == dicom::PixelCoding::Native;
+    const bool native = plan.sources.front().file->transferSyntax.coding == dicom::PixelCoding::Native;
     const auto start = Clock::now();
     const std::size_t bytes = plan.sources.front().format.decodedFrameBytes();
     volume::StoragePlan storage;
@@ -115,12 +118,14 @@ double yardstick(const frames::VolumePlan &plan, codec::DecodeService &decoder)
         const auto &source = plan.sources[n];
         const auto into = block->bytes().subspan((native ? n : n % 4) * bytes, bytes);
         if (!native) {
-            if (!decoder.decodeFrame(source.path, *source.file, source.format, 0, into, codec::Purpose::Prefetch))
+            if (!decoder.decodeFrame(source.path, *source.file, source.format, 0, into,
+                                     codec::Purpose::Prefetch))
                 std::exit(1);
             return;
         }
         const int file = ::open(source.path.c_str(), O_RDONLY | O_CLOEXEC);
-        if (::pread(file, into.data(), into.size(), off_t(source.file->pixelData.offset)) != ssize_t(into.size()))
+        if (::pread(file, into.data(), into.size(), off_t(source.file->pixelData.offset)) !=
+            ssize_t(into.size()))
             std::exit(1);
         ::close(file);
     });
@@ -147,7 +152,8 @@ int main(int argc, char **argv)
     const auto slices = slicesOf(paths, **decoder);
     const auto scaleOf = [](const dicom::DataSet &dataSet, const dicom::ImageFormat &, std::uint32_t) {
         return std::optional(volume::ValueScale{dataSet.decimal(dicom::tags::RescaleSlope).value_or(1),
-                                                dataSet.decimal(dicom::tags::RescaleIntercept).value_or(0), "HU"});
+                                                dataSet.decimal(dicom::tags::RescaleIntercept).value_or(0),
+                                                "HU"});
     };
     const auto budget = volume::StorageBudget::ofThisProcess({});
     std::vector<double> ours, theirs, plans, coarse;
@@ -198,7 +204,8 @@ int main(int argc, char **argv)
         plans.push_back(planned);
         coarse.push_back(coarseAt);
     }
-    std::printf("%zu slices: median %.2f s (headers %.2f s, coarse volume at %.2f s)   yardstick median %.2f s   ratio %.2f\n",
+    std::printf("%zu slices: median %.2f s (headers %.2f s, coarse volume at %.2f s)   yardstick median %.2f "
+                "s   ratio %.2f\n",
                 slices.size(), median(ours), median(plans), median(coarse), median(theirs),
                 median(ours) / median(theirs));
     std::printf("peak memory of the building %.0f MiB, voxels %.0f MiB\n", peak, double(voxels) / (1 << 20));

@@ -24,7 +24,10 @@ double rampAt(base::PatientPoint p)
 std::shared_ptr<Volume> ramp(const VolumeGeometry &geometry, VoxelType type = VoxelType::Float)
 {
     return makeVolume(
-        geometry, [&](int i, int j, int k) { return rampAt(geometry.toPatient({double(i), double(j), double(k)})); },
+        geometry,
+        [&](int i, int j, int k) {
+            return rampAt(geometry.toPatient({double(i), double(j), double(k)}));
+        },
         type);
 }
 
@@ -115,7 +118,10 @@ void TstReslice::takesUnevenSlicesAtTheirPlaces()
     for (int k = 0; k < even.slices(); ++k)
         even.places[std::size_t(k)] = k * *even.spacing;
     const auto wrong = makeVolume(
-        even, [&](int i, int j, int k) { return rampAt(geometry.toPatient({double(i), double(j), double(k)})); },
+        even,
+        [&](int i, int j, int k) {
+            return rampAt(geometry.toPatient({double(i), double(j), double(k)}));
+        },
         VoxelType::Float);
     QVERIFY(worstOnRamp(*wrong, planesThrough(geometry)[1], {}) > 4);
 }
@@ -161,8 +167,8 @@ void TstReslice::showsOrientation_data()
         QTest::addRow("%d", arrangement) << arrangement;
 }
 
-/// Each voxel says where it is (towards left, back and head), whatever the arrangement of slices: so does each
-/// pixel of each plane, and a slab of one value through it.
+/// Each voxel says where it is (towards left, back and head), whatever the arrangement of slices: so does
+/// each pixel of each plane, and a slab of one value through it.
 void TstReslice::showsOrientation()
 {
     QFETCH(int, arrangement);
@@ -175,7 +181,8 @@ void TstReslice::showsOrientation()
         return axes[std::size_t(order[std::size_t(n)])] * ((arrangement / 6) >> n & 1 ? -1.0 : 1.0);
     };
     std::vector<SlicePlace> slices;
-    const base::PatientPoint corner = base::PatientPoint{} + (direction(0) + direction(1) + direction(2)) * -7.5;
+    const base::PatientPoint corner =
+        base::PatientPoint{} + (direction(0) + direction(1) + direction(2)) * -7.5;
     for (int k = 0; k < kSize; ++k) {
         SlicePlace slice;
         slice.row = direction(0);
@@ -208,8 +215,8 @@ void TstReslice::showsOrientation()
                         continue;
                     // Through the middles of voxels, which lie half a millimetre beside whole ones.
                     const auto middle = base::PatientPoint{} + axes[std::size_t(3 - x - y)] * 0.5;
-                    const auto plane = planeAround(middle, axes[std::size_t(x)] * flip, axes[std::size_t(y)],
-                                                   14, 14, 1, 1);
+                    const auto plane =
+                        planeAround(middle, axes[std::size_t(x)] * flip, axes[std::size_t(y)], 14, 14, 1, 1);
                     ResliceSettings settings;
                     settings.slab = {Projection::Mean, samples, 1.0};
                     std::vector<std::int16_t> pixels(pixelsOf(plane));
@@ -289,7 +296,9 @@ void TstReslice::slabTakesTheWholeThickness()
 {
     // One bright row of voxels, 4 mm behind the middle.
     const auto geometry = evenGeometry(41, 41, 41, 1, 1, 1);
-    const auto made = makeVolume(geometry, [](int, int j, int) { return j == 24 ? 900 : j == 10 ? -500 : 0; });
+    const auto made = makeVolume(geometry, [](int, int j, int) {
+        return j == 24 ? 900 : j == 10 ? -500 : 0;
+    });
     const auto plane = planeAround(geometry.centre(), kLeft, kFeet, 20, 20, 1, 1);
     const auto middleOf = [&](Projection projection, double thickness) {
         ResliceSettings settings;
@@ -321,7 +330,8 @@ void TstReslice::meanCountsSamplesInsideOnly()
 void TstReslice::wholeNumbersAreStoredValues()
 {
     const auto geometry = evenGeometry(20, 20, 20);
-    const auto made = makeVolume(geometry, [](int, int, int) { return 77; }, VoxelType::Int16, {2, -1000, "HU"});
+    const auto made =
+        makeVolume(geometry, [](int, int, int) { return 77; }, VoxelType::Int16, {2, -1000, "HU"});
     const auto plane = planeAround(geometry.centre(), kLeft, kBack, 3, 3, 1, 1);
     std::vector<std::int16_t> stored(9);
     std::vector<float> values(9);
@@ -335,7 +345,8 @@ void TstReslice::refusesWhatDoesNotFit()
 {
     const auto geometry = evenGeometry(20, 20, 20);
     const auto whole = makeVolume(geometry, [](int, int, int) { return 1; });
-    const auto floating = makeVolume(geometry, [](int, int, int) { return 1; }, VoxelType::Float);
+    const auto floating = makeVolume(
+        geometry, [](int, int, int) { return 1; }, VoxelType::Float);
     auto plane = planeAround(geometry.centre(), kLeft, kBack, 3, 3, 1, 1);
     std::vector<std::int16_t> pixels(9), few(8);
     QVERIFY(!reslice(*whole, plane, {}, few));

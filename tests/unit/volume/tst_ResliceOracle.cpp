@@ -76,7 +76,8 @@ Case randomCase(Random &random, VoxelType type)
     // The whole range for some, that of a CT for others.
     const int top = random.whole(0, 3) == 0 ? 32767 : 2000;
     std::uniform_int_distribution values(type == VoxelType::Int16 ? -top - 1 : -2000, top);
-    made.volume = makeVolume(geometry, [&](int, int, int) { return values(noise); }, type);
+    made.volume = makeVolume(
+        geometry, [&](int, int, int) { return values(noise); }, type);
     made.plane = randomPlane(random, geometry);
     made.settings.background = random.whole(-3000, 3000);
     made.settings.interpolation = static_cast<Interpolation>(random.whole(0, 2));
@@ -207,18 +208,19 @@ void TstResliceOracle::drawsWhatVtkDraws()
                 // VTK keeps 17 bits of a place, and its mean of slabs errs at the borders: the definition
                 // decides.
                 const double right = definition(c, x, y);
-                QVERIFY2(std::abs(ours[at] - right) < 0.5 + kRounding,
-                         qPrintable(QStringLiteral("round %1, pixel %2, %3: %4, VTK %5, right %6; samples %7, "
-                                                   "mode %8, interpolation %9")
-                                        .arg(round)
-                                        .arg(x)
-                                        .arg(y)
-                                        .arg(ours[at])
-                                        .arg(theirs[at])
-                                        .arg(right)
-                                        .arg(c.settings.slab.count)
-                                        .arg(int(c.settings.slab.projection))
-                                        .arg(int(c.settings.interpolation))));
+                QVERIFY2(
+                    std::abs(ours[at] - right) < 0.5 + kRounding,
+                    qPrintable(QStringLiteral("round %1, pixel %2, %3: %4, VTK %5, right %6; samples %7, "
+                                              "mode %8, interpolation %9")
+                                   .arg(round)
+                                   .arg(x)
+                                   .arg(y)
+                                   .arg(ours[at])
+                                   .arg(theirs[at])
+                                   .arg(right)
+                                   .arg(c.settings.slab.count)
+                                   .arg(int(c.settings.slab.projection))
+                                   .arg(int(c.settings.interpolation))));
                 beyondRounding += std::abs(int(ours[at]) - int(theirs[at])) > 1;
             }
     }

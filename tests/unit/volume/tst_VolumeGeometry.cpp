@@ -55,14 +55,16 @@ double worstLengthError(const FittedGeometry &fitted, const std::vector<SlicePla
     const VolumeGeometry &geometry = *fitted.geometry;
     const auto truth = [&](double i, double j, std::size_t k) {
         const SlicePlace &slice = slices[fitted.order[k]];
-        return *slice.position + *slice.row * (i * *slice.columnSpacing) + *slice.column * (j * *slice.rowSpacing);
+        return *slice.position + *slice.row * (i * *slice.columnSpacing) +
+               *slice.column * (j * *slice.rowSpacing);
     };
     double worst = 0;
     const auto count = fitted.order.size();
     for (std::size_t a = 0; a < count; ++a)
         for (std::size_t b = a + 1; b < count; b += 1 + count / 20) {
             const double true_ = length(truth(10, 20, a) - truth(70, 95, b));
-            const double ours = length(geometry.toPatient({10, 20, double(a)}) - geometry.toPatient({70, 95, double(b)}));
+            const double ours =
+                length(geometry.toPatient({10, 20, double(a)}) - geometry.toPatient({70, 95, double(b)}));
             worst = std::max(worst, std::abs(ours - true_) / true_);
         }
     return worst;
@@ -316,7 +318,8 @@ void TstVolumeGeometry::patientAndVoxelAreInverse()
     QVERIFY(fitted.geometry);
     for (const double k : {-2.0, -0.4, 0.0, 0.7, 2.5, 3.0, 4.9, 5.0, 6.5}) {
         const auto back = fitted.geometry->toVolume(fitted.geometry->toPatient({3.25, -7.5, k}));
-        QVERIFY(std::abs(back.i - 3.25) < 1e-9 && std::abs(back.j + 7.5) < 1e-9 && std::abs(back.k - k) < 1e-9);
+        QVERIFY(std::abs(back.i - 3.25) < 1e-9 && std::abs(back.j + 7.5) < 1e-9 &&
+                std::abs(back.k - k) < 1e-9);
     }
 }
 

@@ -47,8 +47,10 @@ void TstVolumeKernels::linesAreTheSame()
         weights[i] = static_cast<float>(random() % 1000) / 999.0F - 0.3F;
     }
     for (const int taps : {1, 2, 4}) {
-        const std::int16_t *lines[4] = {voxels.data(), voxels.data() + 16, voxels.data() + 256, voxels.data() + 272};
-        const float *plain[4] = {floats.data(), floats.data() + 500, floats.data() + 1000, floats.data() + 1500};
+        const std::int16_t *lines[4] = {voxels.data(), voxels.data() + 16, voxels.data() + 256,
+                                        voxels.data() + 272};
+        const float *plain[4] = {floats.data(), floats.data() + 500, floats.data() + 1000,
+                                 floats.data() + 1500};
         for (const auto blend : {Blend::Set, Blend::Maximum, Blend::Minimum, Blend::Sum}) {
             std::vector<float> a(333, 1.5F), b(333, 1.5F);
             portableKernels().blend(plain, weights.data(), taps, 333, blend, a.data());
@@ -98,7 +100,8 @@ void TstVolumeKernels::obliqueRunsAreTheSame()
 
 void TstVolumeKernels::roundingIsToNearest()
 {
-    const std::vector<float> values{-40000, -32768, -1.5F, -0.51F, -0.5F, -0.49F, 0, 0.49F, 0.5F, 1.49F, 32767, 40000};
+    const std::vector<float> values{-40000, -32768, -1.5F, -0.51F, -0.5F, -0.49F,
+                                    0,      0.49F,  0.5F,  1.49F,  32767, 40000};
     const std::vector<std::int16_t> right{-32768, -32768, -1, -1, 0, 0, 0, 0, 1, 1, 32767, 32767};
     std::vector<std::int16_t> a(values.size()), b(values.size());
     portableKernels().toInt16(values.data(), values.size(), 1, a.data());

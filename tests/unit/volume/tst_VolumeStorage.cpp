@@ -77,7 +77,8 @@ void TstVolumeStorage::aFullDiskIsAnError()
     plan.bytes = std::uint64_t(1) << 50;
     const auto block = VoxelBlock::create(plan);
     QVERIFY(!block);
-    QVERIFY(block.error().code() == base::ErrorCode::DiskFull || block.error().code() == base::ErrorCode::CannotWrite);
+    QVERIFY(block.error().code() == base::ErrorCode::DiskFull ||
+            block.error().code() == base::ErrorCode::CannotWrite);
 }
 
 void TstVolumeStorage::slicesComeBackAsTheyWent_data()

@@ -51,10 +51,9 @@ struct VolumePlan
 
 /// Reads the headers of the slices, fits their geometry and decides how and where voxels would be kept.
 ///
-/// The slices are those of one volume of a dicom::Stack. One that cannot be read keeps its place and fails when
-/// the volume is built.
-/// Blocks: for background threads.
-/// Errors: Cancelled; LimitExceeded (no room, not even for a coarse copy); that of the first slice if none can
+/// The slices are those of one volume of a dicom::Stack. One that cannot be read keeps its place and fails
+/// when the volume is built. Blocks: for background threads. Errors: Cancelled; LimitExceeded (no room, not
+/// even for a coarse copy); that of the first slice if none can
 ///         be read.
 base::Result<VolumePlan> planVolume(codec::DecodeService &decoder, const std::vector<VolumeSlice> &slices,
                                     const volume::StorageBudget &budget, const ScaleReader &scaleOf,

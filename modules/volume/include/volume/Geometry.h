@@ -14,9 +14,9 @@ namespace negatoscope::volume {
 /// Where one slice lies and how large its pixels are, as its object says. What it does not say is empty.
 struct SlicePlace
 {
-    std::optional<base::PatientPoint> position;       ///< centre of the first pixel
-    std::optional<base::PatientVector> row, column;   ///< unit vectors, perpendicular
-    std::optional<double> rowSpacing, columnSpacing;  ///< mm in the patient, between rows, between columns
+    std::optional<base::PatientPoint> position;      ///< centre of the first pixel
+    std::optional<base::PatientVector> row, column;  ///< unit vectors, perpendicular
+    std::optional<double> rowSpacing, columnSpacing; ///< mm in the patient, between rows, between columns
     int rows = 0, columns = 0;
 
     static SlicePlace of(const dicom::FrameGeometry &geometry, int rows, int columns);
@@ -58,8 +58,8 @@ struct Finding
 std::string_view nameOf(Finding::Code code);
 std::string_view nameOf(Finding::Effect effect);
 
-/// A place in a volume, in voxels: the centre of the first voxel is (0, 0, 0). k counts slices, which need not
-/// be evenly spaced: between two slices it runs from one number to the next.
+/// A place in a volume, in voxels: the centre of the first voxel is (0, 0, 0). k counts slices, which need
+/// not be evenly spaced: between two slices it runs from one number to the next.
 struct VolumePoint
 {
     double i = 0, j = 0, k = 0;

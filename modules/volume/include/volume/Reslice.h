@@ -18,16 +18,16 @@ enum class Interpolation {
 /// What becomes of the values across the thickness of a slab.
 enum class Projection { Maximum, Minimum, Mean };
 
-/// Samples across the plane, along its normal, centred on it: `count` of them, `stepMm` apart. Samples outside
-/// the volume do not count.
+/// Samples across the plane, along its normal, centred on it: `count` of them, `stepMm` apart. Samples
+/// outside the volume do not count.
 struct Slab
 {
     Projection projection = Projection::Maximum;
     int count = 1;
     double stepMm = 0;
 
-    /// As many samples as a slab of this thickness needs for the voxels that it crosses: a step of the voxels'
-    /// own size along the normal, and as many as fit with their middle within the thickness.
+    /// As many samples as a slab of this thickness needs for the voxels that it crosses: a step of the
+    /// voxels' own size along the normal, and as many as fit with their middle within the thickness.
     static Slab ofThickness(Projection projection, double thicknessMm, const VolumeGeometry &geometry,
                             base::PatientVector normal);
 };

@@ -23,9 +23,9 @@ struct ValueScale
     bool operator==(const ValueScale &) const = default;
 };
 
-/// How voxels are kept. Int16: stored values as they are, or where they are unsigned and need all 16 bits less
-/// 32768, with the intercept adjusted. Float: modality values, where each slice has its own slope (PET) or the
-/// pixels are floating point or wider than 16 bits.
+/// How voxels are kept. Int16: stored values as they are, or where they are unsigned and need all 16 bits
+/// less 32768, with the intercept adjusted. Float: modality values, where each slice has its own slope (PET)
+/// or the pixels are floating point or wider than 16 bits.
 enum class VoxelType { Int16, Float };
 
 constexpr std::size_t bytesOf(VoxelType type)

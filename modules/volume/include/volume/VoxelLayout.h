@@ -18,10 +18,14 @@ public:
     VoxelLayout(int columns, int rows, int slices)
         : m_acrossRow(parts(columns, kColumns) * kBrick),
           m_acrossSlice(m_acrossRow * parts(rows, kRows)),
-          m_all(static_cast<std::uint64_t>(m_acrossSlice) * static_cast<std::uint64_t>(parts(slices, kSlices)))
+          m_all(static_cast<std::uint64_t>(m_acrossSlice) *
+                static_cast<std::uint64_t>(parts(slices, kSlices)))
     {}
 
-    std::ptrdiff_t column(int i) const { return std::ptrdiff_t(i >> kColumnBits) * kBrick + (i & (kColumns - 1)); }
+    std::ptrdiff_t column(int i) const
+    {
+        return std::ptrdiff_t(i >> kColumnBits) * kBrick + (i & (kColumns - 1));
+    }
     std::ptrdiff_t row(int j) const { return (j >> kRowBits) * m_acrossRow + (j & (kRows - 1)) * kColumns; }
     std::ptrdiff_t slice(int k) const
     {

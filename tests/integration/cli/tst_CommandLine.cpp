@@ -64,10 +64,10 @@ private Q_SLOTS:
         const Outcome outcome = run({QStringLiteral("--help")});
         QCOMPARE(outcome.exitCode, 0);
         for (const char *command :
-             {"import", "studies", "series", "dump", "render", "probe", "export", "archives", "find",
-              "retrieve", "send", "verify", "benchmark", "open", "state"})
+             {"import", "studies", "series", "dump", "render", "reslice", "probe", "export", "archives",
+              "find", "retrieve", "send", "verify", "benchmark", "open", "state"})
             QVERIFY2(outcome.output.contains(QByteArray("negatoscope ") + command), command);
-        for (const char *command : {"reslice", "priors", "hang", "align", "outbox"})
+        for (const char *command : {"priors", "hang", "align", "outbox"})
             QVERIFY2(!outcome.output.contains(QByteArray("negatoscope ") + command), command);
     }
 

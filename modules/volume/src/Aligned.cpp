@@ -79,7 +79,7 @@ public:
           m_sink(sink),
           m_lineSize(row.count() * samples.size()),
           m_lines(m_lineSize * kSlots),
-          m_mixed(std::size_t(row.voxels))
+          m_mixed(std::size_t(row.voxels) + Kernels::kSpare)
     {
         m_slots.fill(-1);
         for (const Taps &taps : samples)

@@ -25,6 +25,8 @@ enum class Blend { Set, Maximum, Minimum, Sum };
 /// The inner loops, for any processor and for AVX2; both give the same bytes (tests/unit/volume/tst_Kernels).
 struct Kernels
 {
+    static constexpr std::size_t kSpare = 8;
+
     /// out = sum of weights[t] * lines[t], of 1, 2 or 4 lines along the columns of `bricks` bricks.
     void (*combine16)(const std::int16_t *const *lines, const float *weights, int taps, std::size_t bricks,
                       float *out);
@@ -33,7 +35,8 @@ struct Kernels
     /// The same of plain lines of floats, blended into `out`.
     void (*blend)(const float *const *lines, const float *weights, int taps, std::size_t count, Blend blend,
                   float *out);
-    /// out[x] = sum over t of weights[t * count + x] * line[indices[t * count + x]].
+    /// out[x] = sum over t of weights[t * count + x] * line[indices[t * count + x]]; indices of a tap rise or
+    /// fall, and the line has kSpare floats more than they reach.
     void (*resample)(const float *line, const std::int32_t *indices, const float *weights, int taps,
                      std::size_t count, float *out);
     /// Rounded to nearest, halves up, kept within 16 bits.

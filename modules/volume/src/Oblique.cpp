@@ -15,6 +15,9 @@ namespace negatoscope::volume {
 namespace {
 
 constexpr int kTileWidth = 64, kTileHeight = 32;
+/// So many rows of the picture ahead are voxels asked for; so many voxels apart.
+constexpr int kRowsAhead = 2;
+constexpr double kFetchStep = 4;
 /// The rounding of places in a run never takes a tap out of the block.
 constexpr double kInside = 1e-3;
 /// Runs count from the first voxel of a brick; slices of bricks of 8 begin at every 16th, too.
@@ -180,12 +183,47 @@ private:
         }
         if (!m_fast || inner.begin >= inner.end)
             inner = {reached.begin, reached.begin};
+        if (m_fast)
+            fetchAhead(y + kRowsAhead, reached);
         m_sink.fill(m_drawing.background, all.begin, reached.begin, y);
         one(y, {reached.begin, inner.begin});
         for (int x = inner.begin; x < inner.end; x += m_runLength)
             run(start, y, x, std::min(m_runLength, inner.end - x));
         one(y, {inner.end, reached.end});
         m_sink.fill(m_drawing.background, std::max(reached.end, reached.begin), all.end, y);
+    }
+
+    /// Asks for the voxels that a later row of the picture needs first: bricks lie too far apart for the
+    /// processor to guess.
+    void fetchAhead(int y, Span span)
+    {
+        const VolumeGeometry &geometry = m_drawing.volume.geometry();
+        const VoxelLayout &layout = m_drawing.volume.layout();
+        const int ahead[3] = {0, m_drawing.map.down[1] > 0 ? 1 : 0, m_drawing.map.down[2] > 0 ? 1 : 0};
+        for (int m = 0; m < m_drawing.map.samples; ++m) {
+            const Triple start = m_drawing.map.at(0, y, m);
+            for (int x = span.begin; x < span.end; x += m_fetchStep) {
+                std::array<int, 3> at{};
+                for (std::size_t axis = 0; axis < 3; ++axis)
+                    at[axis] =
+                        static_cast<int>((start[axis] + x * m_drawing.map.right[axis]) * m_perVoxel[axis]) +
+                        ahead[axis];
+                if (at[0] < 0 || at[1] < 1 || at[2] < 0 || at[0] >= geometry.columns ||
+                    at[1] >= geometry.rows || at[2] >= geometry.slices())
+                    continue;
+                prefetch(m_drawing.voxels() + layout.offset(at[0], at[1], at[2]));
+                prefetch(m_drawing.voxels() + layout.offset(at[0], at[1] + 1 - 2 * ahead[1], at[2]));
+            }
+        }
+    }
+
+    static void prefetch(const Voxel *voxel)
+    {
+#if defined(__GNUC__)
+        __builtin_prefetch(voxel);
+#else
+        static_cast<void>(voxel);
+#endif
     }
 
     /// Pixel by pixel.
@@ -224,7 +262,8 @@ private:
     const Drawing<Voxel> &m_drawing;
     const Sink<Pixel> &m_sink;
     const Sampler<Voxel> m_sampler;
-    Triple m_size{}, m_voxel{}, m_least{}, m_most{};
+    Triple m_size{}, m_voxel{}, m_perVoxel{}, m_least{}, m_most{};
+    int m_fetchStep = kTileWidth;
     bool m_fast = false, m_cubic = false;
     int m_runLength = kTileWidth;
     ObliqueRun m_run;

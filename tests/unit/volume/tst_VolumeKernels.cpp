@@ -43,7 +43,9 @@ void TstVolumeKernels::linesAreTheSame()
     std::vector<float> weights(4 * 333);
     std::mt19937 random(3);
     for (std::size_t i = 0; i < indices.size(); ++i) {
-        indices[i] = static_cast<std::int32_t>(random() % 1000);
+        // Rising by parts of a voxel, then by several.
+        const auto x = static_cast<std::int32_t>(i % 333), t = static_cast<std::int32_t>(i / 333);
+        indices[i] = t + (x < 200 ? x * 3 / 5 : 120 + (x - 200) * 4);
         weights[i] = static_cast<float>(random() % 1000) / 999.0F - 0.3F;
     }
     for (const int taps : {1, 2, 4}) {

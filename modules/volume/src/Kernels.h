@@ -42,18 +42,25 @@ struct Kernels
     /// Rounded to nearest, halves up, kept within 16 bits.
     void (*toInt16)(const float *in, std::size_t count, float factor, std::int16_t *out);
     void (*toFloat)(const float *in, std::size_t count, float factor, float offset, float *out);
+};
+
+const Kernels &kernels();
+const Kernels &portableKernels();
+
+/// The same of oblique planes.
+struct ObliqueKernels
+{
     /// Trilinear samples of a run, blended over its samples (Set for one); `base` is the base voxel.
-    void (*oblique16)(const std::int16_t *base, const ObliqueRun &run, std::size_t count, Blend blend,
-                      float *out);
-    void (*obliqueFloat)(const float *base, const ObliqueRun &run, std::size_t count, Blend blend,
-                         float *out);
+    void (*linear16)(const std::int16_t *base, const ObliqueRun &run, std::size_t count, Blend blend,
+                     float *out);
+    void (*linearFloat)(const float *base, const ObliqueRun &run, std::size_t count, Blend blend, float *out);
     /// The same, tricubic (Catmull-Rom).
     void (*cubic16)(const std::int16_t *base, const ObliqueRun &run, std::size_t count, Blend blend,
                     float *out);
     void (*cubicFloat)(const float *base, const ObliqueRun &run, std::size_t count, Blend blend, float *out);
 };
 
-const Kernels &kernels();
-const Kernels &portableKernels();
+const ObliqueKernels &obliqueKernels();
+const ObliqueKernels &portableObliqueKernels();
 
 } // namespace negatoscope::volume

@@ -249,12 +249,12 @@ private:
         const Voxel *const base =
             m_drawing.voxels() + m_drawing.volume.layout().offset(first[0], first[1], first[2]);
         const Blend blend = m_drawing.blend();
-        const Kernels &all = kernels();
+        const ObliqueKernels &all = obliqueKernels();
         if constexpr (std::is_same_v<Voxel, std::int16_t>)
-            (m_cubic ? all.cubic16 : all.oblique16)(base, m_run, std::size_t(count), blend, m_values.data());
+            (m_cubic ? all.cubic16 : all.linear16)(base, m_run, std::size_t(count), blend, m_values.data());
         else
-            (m_cubic ? all.cubicFloat : all.obliqueFloat)(base, m_run, std::size_t(count), blend,
-                                                          m_values.data());
+            (m_cubic ? all.cubicFloat : all.linearFloat)(base, m_run, std::size_t(count), blend,
+                                                         m_values.data());
         const float factor = blend == Blend::Sum ? 1.0F / static_cast<float>(m_run.samples) : 1.0F;
         m_sink.write(m_values.data(), std::size_t(count), factor, x, y);
     }

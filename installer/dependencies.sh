@@ -57,6 +57,7 @@ packages_test=(
     dcmtk             # independent decoders: dcmdjpls, dcmdjpeg, dcm2pnm; archives: dcmqrscp, storescp
     libopenjp2-tools  # independent decoder: opj_decompress
     openssl           # its server offers weak TLS to the tests
+    libvtk9-dev       # vtkImageReslice, the oracle and the yardstick of our own planes
     qt6-base-private-dev  # screens that a test plugs in and out
     clang-format
     shellcheck

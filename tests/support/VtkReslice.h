@@ -14,6 +14,9 @@
 #include <vector>
 
 /// vtkImageReslice on a copy of the voxels: the oracle and the yardstick of volume/Reslice.
+///
+/// Of VTK 9.1: where all directions are exact axes, a slab of an even number of samples is centred as one of
+/// an odd number and the other way round, half a step aside; elsewhere it is centred as we do.
 namespace negatoscope::test {
 
 class VtkReslice

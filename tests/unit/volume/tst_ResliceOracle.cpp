@@ -205,7 +205,7 @@ void TstResliceOracle::drawsWhatVtkDraws()
                 inside += theirs[at] != short(c.settings.background);
                 if (ours[at] == theirs[at] || isOnEdge(c, x, y))
                     continue;
-                // VTK keeps 17 bits of a place, and its mean of slabs errs at the borders: the definition
+                // VTK rounds places, and lays slabs along exact axes half a step aside: the definition
                 // decides.
                 const double right = definition(c, x, y);
                 QVERIFY2(

@@ -93,7 +93,8 @@ Workstation::Workstation(session::Services services, session::Settings &settings
     connect(m_studyList.get(), &StudyListWindow::archiveSettingsRequested, this,
             [this] { settingsWindow().showPage(SettingsWindow::Page::Archives); });
     connect(m_studyList.get(), &StudyListWindow::exportRequested, this, &Workstation::exportStudy);
-    connect(m_studyList.get(), &StudyListWindow::openRemoteRequested, this, &Workstation::openRemote);
+    connect(m_studyList.get(), &StudyListWindow::openRemoteRequested, this,
+            [this](const session::RequestedStudy &study) { openRemote(study); });
     connect(m_studyList.get(), &StudyListWindow::fetchRequested, this, &Workstation::fetch);
     connect(m_keeping.get(), &session::StudyKeeping::done, this, &Workstation::refreshStudies);
     connect(&settings, &session::Settings::changed, this, &Workstation::takeLook);

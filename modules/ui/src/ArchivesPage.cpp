@@ -85,7 +85,6 @@ QPushButton *ArchivesPage::addButton(const char *name, const QString &text, cons
 QWidget *ArchivesPage::makeList()
 {
     auto *left = new QWidget(this);
-    left->setFixedWidth(kListWidth);
     m_list->setObjectName(QStringLiteral("archivesList"));
     m_list->setAccessibleName(tr("Archives"));
     m_list->setIconSize({16, 16});
@@ -113,6 +112,10 @@ QWidget *ArchivesPage::makeList()
     connect(m_undo, &QPushButton::clicked, this, &ArchivesPage::undo);
     connect(import, &QPushButton::clicked, this, &ArchivesPage::importFile);
     connect(m_export, &QPushButton::clicked, this, &ArchivesPage::exportFile);
+    // Words of the longest language fit.
+    const int buttons = 2 * std::max({add->sizeHint().width(), m_remove->sizeHint().width(),
+                                      import->sizeHint().width(), m_export->sizeHint().width()});
+    left->setFixedWidth(std::max(kListWidth, buttons + measures::kPadding));
     return left;
 }
 

@@ -131,7 +131,8 @@ QVariant FoundTableWords::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return source.column() == Column::State ? tooltip(source) : display(source);
     case Qt::TextAlignmentRole:
-        return studyColumnAlignment(source.column());
+        return source.column() == Column::Sources ? static_cast<int>(Qt::AlignVCenter | Qt::AlignLeft)
+                                                  : studyColumnAlignment(source.column());
     default:
         return {};
     }

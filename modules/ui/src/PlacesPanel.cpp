@@ -13,11 +13,15 @@
 #include <QtWidgets/QTreeWidget>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 namespace negatoscope::ui {
 
 namespace {
 
 using Kind = session::SearchPlace::Kind;
+
+constexpr int kLeastWidth = 150;
 
 enum Role { KindRole = Qt::UserRole, NameRole };
 enum ItemKind { PlaceItem, ArchiveItem, WorklistItem };
@@ -34,7 +38,6 @@ PlacesPanel::PlacesPanel(const session::Archives &archives, session::SavedSearch
     setObjectName(QStringLiteral("placesPanel"));
     setProperty("role", QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
-    setMinimumWidth(150);
     m_tree->setObjectName(QStringLiteral("places"));
     m_tree->setAccessibleName(tr("Where to look"));
     m_tree->setProperty("role", QStringLiteral("places"));
@@ -131,6 +134,7 @@ void PlacesPanel::fill()
         item->setData(0, NameRole, search.name);
     }
     m_addArchive->setText(m_archives.all().empty() ? tr("Add an archive…") : tr("Archives…"));
+    setMinimumWidth(std::max(kLeastWidth, m_addArchive->sizeHint().width() + 2 * measures::kPadding));
     mark();
 }
 

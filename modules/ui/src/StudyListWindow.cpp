@@ -103,7 +103,7 @@ StudyListWindow::StudyListWindow(Presenters presenters, const session::Bindings 
     splitter->addWidget(m_pages);
     splitter->addWidget(m_panel);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({180, 1080, 340});
+    splitter->setSizes({210, 1050, 340});
     splitter->restoreState(settings.value(kSplitterKey).toByteArray());
     connect(splitter, &QSplitter::splitterMoved, this,
             [this, splitter] { m_settings.setValue(kSplitterKey, splitter->saveState()); });

@@ -130,7 +130,7 @@ private Q_SLOTS:
         search.ask(question, true, {"A", "B"});
         QTRY_COMPARE_WITH_TIMEOUT(search.rowCount(), 2, kLimitMs); // while B is asked
         QVERIFY(search.isAsking());
-        QCOMPARE(state(search, "A"), AskedSource::State::Answered);
+        QTRY_COMPARE_WITH_TIMEOUT(state(search, "A"), AskedSource::State::Answered, kLimitMs);
         QCOMPARE(state(search, "B"), AskedSource::State::Asking);
         second.setOpen(true);
         QTRY_VERIFY_WITH_TIMEOUT(!search.isAsking(), kLimitMs);

@@ -1,8 +1,8 @@
+#include "pages/ArchivePeers.h"
 #include "pages/Pages.h"
 #include "pages/SettingsPage.h"
 #include "pages/Texts.h"
 
-#include "ArchiveFixture.h"
 #include "Backend.h"
 #include "DcmqrscpServer.h"
 #include "OrthancServer.h"
@@ -16,7 +16,6 @@
 #include <session/StudyListModel.h>
 #include <session/StudySearch.h>
 
-#include <QtCore/QDirIterator>
 #include <QtCore/QSettings>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -35,6 +34,9 @@
 
 using namespace negatoscope;
 using test::keepPicture;
+using test::named;
+using test::send;
+using test::settingsOf;
 using test::SettingsPage;
 using test::StudyListPage;
 
@@ -223,38 +225,6 @@ private Q_SLOTS:
         keepPicture(room.window, name + QStringLiteral("search-found"));
     }
 
-    void opensWhatIsHereAndAsksForWhatIsNot()
-    {
-        useArchives({named(settingsOf(m_orthanc), "CHU")});
-        Room room(*this);
-        room.window.setPlace({session::SearchPlace::Kind::Archive, QStringLiteral("CHU")});
-        room.click<QPushButton>("searchAnyway");
-        QTRY_VERIFY_WITH_TIMEOUT(room.isAnswered(), kLimitMs);
-        auto &search = room.windows.search();
-        QSignalSpy here(&room.window, &ui::StudyListWindow::openRequested);
-        QSignalSpy remote(&room.window, &ui::StudyListWindow::openRemoteRequested);
-        QSignalSpy fetched(&room.window, &ui::StudyListWindow::fetchRequested);
-        int rowHere = -1, rowRemote = -1;
-        for (int row = 0; row < search.rowCount(); ++row)
-            (search.rowAt(row).local ? rowHere : rowRemote) = row;
-        QVERIFY(rowHere >= 0 && rowRemote >= 0);
-        room.table().setFocus();
-        room.table().selectRow(rowRemote);
-        QTest::keyClick(&room.table(), Qt::Key_D, Qt::ControlModifier);
-        QTRY_COMPARE(fetched.count(), 1);
-        QTest::keyClick(&room.table(), Qt::Key_Return);
-        QTRY_COMPARE(remote.count(), 1);
-        const auto request = remote.front().front().value<session::RequestedStudy>();
-        QCOMPARE(request.archive, std::string("CHU"));
-        QCOMPARE(request.uid, search.rowAt(rowRemote).study.uid);
-        QCOMPARE(request.patient, search.rowAt(rowRemote).study.patient);
-        QCOMPARE(here.count(), 0);
-        room.table().selectRow(rowHere);
-        QTest::keyClick(&room.table(), Qt::Key_Return);
-        QTRY_COMPARE(here.count(), 1);
-        QCOMPARE(remote.count(), 1);
-    }
-
     void aWholeArchiveIsAskedForOnlyOnTheReadersWord()
     {
         useArchives({named(settingsOf(m_orthanc), "CHU")});
@@ -387,6 +357,47 @@ private Q_SLOTS:
         QCOMPARE(file.write(good), good.size());
     }
 
+    /// The last one: what it opens and fetches comes into the cache.
+    void opensWhatIsHereAndAsksForWhatIsNot()
+    {
+        useArchives({named(settingsOf(m_orthanc), "CHU")});
+        Room room(*this);
+        room.window.setPlace({session::SearchPlace::Kind::Archive, QStringLiteral("CHU")});
+        room.click<QPushButton>("searchAnyway");
+        QTRY_VERIFY_WITH_TIMEOUT(room.isAnswered(), kLimitMs);
+        auto &search = room.windows.search();
+        QSignalSpy here(&room.window, &ui::StudyListWindow::openRequested);
+        QSignalSpy remote(&room.window, &ui::StudyListWindow::openRemoteRequested);
+        QSignalSpy fetched(&room.window, &ui::StudyListWindow::fetchRequested);
+        std::vector<session::FoundRow> theirs;
+        session::FoundRow ours;
+        for (int row = 0; row < search.rowCount(); ++row)
+            if (search.rowAt(row).local)
+                ours = search.rowAt(row);
+            else
+                theirs.push_back(search.rowAt(row));
+        QVERIFY(ours.local && theirs.size() >= 2);
+        const auto press = [&](const session::FoundRow &row, Qt::Key key, Qt::KeyboardModifiers modifiers) {
+            room.window.activateWindow();
+            QTRY_VERIFY(room.window.isActiveWindow());
+            room.table().setFocus();
+            room.table().selectRow(search.rowOf(row.study.uid, row.study.patient));
+            QTest::keyClick(&room.table(), key, modifiers);
+        };
+        press(theirs[0], Qt::Key_D, Qt::ControlModifier);
+        QTRY_COMPARE(fetched.count(), 1);
+        press(theirs[1], Qt::Key_Return, Qt::NoModifier);
+        QTRY_COMPARE(remote.count(), 1);
+        const auto request = remote.front().front().value<session::RequestedStudy>();
+        QCOMPARE(request.archive, std::string("CHU"));
+        QCOMPARE(request.uid, theirs[1].study.uid);
+        QCOMPARE(request.patient, theirs[1].study.patient);
+        QCOMPARE(here.count(), 0);
+        press(ours, Qt::Key_Return, Qt::NoModifier);
+        QTRY_COMPARE(here.count(), 1);
+        QCOMPARE(remote.count(), 1);
+    }
+
 private:
     static void looks()
     {
@@ -402,32 +413,9 @@ private:
         look.theme = bright ? ui::Look::Theme::Bright : ui::Look::Theme::Dark;
         ui::applyLook(*qApp, look);
     }
-    static archive::Settings named(archive::Settings settings, const std::string &name)
-    {
-        settings.name = name;
-        return settings;
-    }
-    template <typename Server>
-    static archive::Settings settingsOf(const Server &server)
-    {
-        return test::settingsFor(server.title, server.port);
-    }
     void useArchives(const std::vector<archive::Settings> &archives)
     {
         QVERIFY(m_backend->archives().replaceAll(archives));
-    }
-    static void send(const archive::Settings &settings, const char *folder)
-    {
-        std::vector<archive::Outgoing> files;
-        for (QDirIterator at(QString::fromLatin1(folder), {QStringLiteral("*.dcm")}, QDir::Files,
-                             QDirIterator::Subdirectories);
-             at.hasNext();)
-            files.push_back(test::outgoing(at.next()));
-        QVERIFY(!files.empty());
-        std::vector<archive::StoreResult> results;
-        VERIFY_RESULT((*archive::connectTo(settings))->store(files, results, {}, {}));
-        for (const auto &result : results)
-            QVERIFY2(!result.error, result.error ? result.error->describe().c_str() : "");
     }
     /// Types into a field and leaves it.
     static void fill(SettingsPage &page, const char *field, const QString &value)

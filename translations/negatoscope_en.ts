@@ -64,6 +64,58 @@
     </message>
 </context>
 <context>
+    <name>VolumeWords</name>
+    <message numerus="yes">
+        <source>%n slice(s) lie where another one lies and are left out of planes.</source>
+        <translation>
+            <numerusform>%n slice lies where another one lies and is left out of planes.</numerusform>
+            <numerusform>%n slices lie where another one lies and are left out of planes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s) are missing between %1 and %2 mm.</source>
+        <translation>
+            <numerusform>%n slice is missing between %1 and %2 mm.</numerusform>
+            <numerusform>%n slices are missing between %1 and %2 mm.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No planes can be made: %n slice(s) do not say where they lie.</source>
+        <translation>
+            <numerusform>No planes can be made: %n slice does not say where it lies.</numerusform>
+            <numerusform>No planes can be made: %n slices do not say where they lie.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No planes can be made: slices have %n different size(s).</source>
+        <translation>
+            <numerusform>No planes can be made: slices have %n size.</numerusform>
+            <numerusform>No planes can be made: slices have %n different sizes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No planes can be made: %n slice(s) are in colour.</source>
+        <translation>
+            <numerusform>No planes can be made: %n slice is in colour.</numerusform>
+            <numerusform>No planes can be made: %n slices are in colour.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No planes can be made: the values of %n slice(s) go through a table.</source>
+        <translation>
+            <numerusform>No planes can be made: the values of %n slice go through a table.</numerusform>
+            <numerusform>No planes can be made: the values of %n slices go through a table.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No planes can be made: the values of %n slice(s) have another unit.</source>
+        <translation>
+            <numerusform>No planes can be made: the values of %n slice have another unit.</numerusform>
+            <numerusform>No planes can be made: the values of %n slices have another unit.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message numerus="yes">
         <source>%n year(s)</source>
@@ -301,6 +353,16 @@
     </message>
 </context>
 <context>
+    <name>negatoscope::ui::PriorsPanel</name>
+    <message numerus="yes">
+        <source>%n other exam(s)</source>
+        <translation>
+            <numerusform>%n other exam</numerusform>
+            <numerusform>%n other exams</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>negatoscope::ui::SendStrip</name>
     <message numerus="yes">
         <source>%n more order(s) waiting</source>
@@ -428,58 +490,6 @@
         <translation>
             <numerusform>%n study on its way. What runs when the program ends goes on with the next start.</numerusform>
             <numerusform>%n studies on their way. What runs when the program ends goes on with the next start.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>VolumeWords</name>
-    <message numerus="yes">
-        <source>%n slice(s) lie where another one lies and are left out of planes.</source>
-        <translation>
-            <numerusform>%n slice lies where another one lies and is left out of planes.</numerusform>
-            <numerusform>%n slices lie where another one lies and are left out of planes.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n slice(s) are missing between %1 and %2 mm.</source>
-        <translation>
-            <numerusform>%n slice is missing between %1 and %2 mm.</numerusform>
-            <numerusform>%n slices are missing between %1 and %2 mm.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>No planes can be made: %n slice(s) do not say where they lie.</source>
-        <translation>
-            <numerusform>No planes can be made: %n slice does not say where it lies.</numerusform>
-            <numerusform>No planes can be made: %n slices do not say where they lie.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>No planes can be made: slices have %n different size(s).</source>
-        <translation>
-            <numerusform>No planes can be made: slices have %n size.</numerusform>
-            <numerusform>No planes can be made: slices have %n different sizes.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>No planes can be made: %n slice(s) are in colour.</source>
-        <translation>
-            <numerusform>No planes can be made: %n slice is in colour.</numerusform>
-            <numerusform>No planes can be made: %n slices are in colour.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>No planes can be made: the values of %n slice(s) go through a table.</source>
-        <translation>
-            <numerusform>No planes can be made: the values of %n slice go through a table.</numerusform>
-            <numerusform>No planes can be made: the values of %n slices go through a table.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>No planes can be made: the values of %n slice(s) have another unit.</source>
-        <translation>
-            <numerusform>No planes can be made: the values of %n slice have another unit.</numerusform>
-            <numerusform>No planes can be made: the values of %n slices have another unit.</numerusform>
         </translation>
     </message>
 </context>

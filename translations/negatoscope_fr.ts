@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>One image pixel per screen pixel</source>
-        <translation>Un pixel d'image par pixel d'écran</translation>
+        <translation>Un pixel d&apos;image par pixel d&apos;écran</translation>
     </message>
     <message>
         <source>Larger</source>
@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>Next window of the image</source>
-        <translation>Fenêtre suivante de l'image</translation>
+        <translation>Fenêtre suivante de l&apos;image</translation>
     </message>
     <message>
         <source>Window over the whole value range</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Overlays of the image</source>
-        <translation>Surimpressions de l'image</translation>
+        <translation>Surimpressions de l&apos;image</translation>
     </message>
     <message>
         <source>Corner text: full, minimal, none</source>
@@ -104,8 +104,8 @@
         <translation>Réessayer les images en échec</translation>
     </message>
     <message>
-        <source>The image's own window</source>
-        <translation>Fenêtre propre de l'image</translation>
+        <source>The image&apos;s own window</source>
+        <translation>Fenêtre propre de l&apos;image</translation>
     </message>
     <message>
         <source>Window preset 1</source>
@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>Two viewports, one above the other</source>
-        <translation>Deux vues l'une sur l'autre</translation>
+        <translation>Deux vues l&apos;une sur l&apos;autre</translation>
     </message>
     <message>
         <source>Two rows of three viewports</source>
@@ -189,7 +189,7 @@
     </message>
     <message>
         <source>Toolbar and series strip</source>
-        <translation>Barre d'outils et bande des séries</translation>
+        <translation>Barre d&apos;outils et bande des séries</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
@@ -210,7 +210,7 @@
     </message>
     <message>
         <source>Shutters of the image</source>
-        <translation>Volets de l'image</translation>
+        <translation>Volets de l&apos;image</translation>
     </message>
     <message>
         <source>Next way to enlarge pixels</source>
@@ -254,11 +254,11 @@
     </message>
     <message>
         <source>Next page of images</source>
-        <translation>Page d'images suivante</translation>
+        <translation>Page d&apos;images suivante</translation>
     </message>
     <message>
         <source>Previous page of images</source>
-        <translation>Page d'images précédente</translation>
+        <translation>Page d&apos;images précédente</translation>
     </message>
     <message>
         <source>Four rows of four viewports</source>
@@ -382,19 +382,19 @@
     </message>
     <message>
         <source>New reading window on the next screen</source>
-        <translation>Nouvelle fenêtre de lecture sur l'écran suivant</translation>
+        <translation>Nouvelle fenêtre de lecture sur l&apos;écran suivant</translation>
     </message>
     <message>
         <source>Move this window to the next screen</source>
-        <translation>Passer cette fenêtre sur l'écran suivant</translation>
+        <translation>Passer cette fenêtre sur l&apos;écran suivant</translation>
     </message>
     <message>
-        <source>Copy the view with the patient's identity</source>
-        <translation>Copier la vue avec l'identité du patient</translation>
+        <source>Copy the view with the patient&apos;s identity</source>
+        <translation>Copier la vue avec l&apos;identité du patient</translation>
     </message>
     <message>
-        <source>Copy all viewports with the patient's identity</source>
-        <translation>Copier toutes les vues avec l'identité du patient</translation>
+        <source>Copy all viewports with the patient&apos;s identity</source>
+        <translation>Copier toutes les vues avec l&apos;identité du patient</translation>
     </message>
     <message>
         <source>Save the view as a picture…</source>
@@ -470,7 +470,7 @@
     </message>
     <message>
         <source>Fetch the study from its archive without opening it</source>
-        <translation>Rapatrier l'examen de son archive sans l'ouvrir</translation>
+        <translation>Rapatrier l&apos;examen de son archive sans l&apos;ouvrir</translation>
     </message>
     <message>
         <source>Send to an archive…</source>
@@ -488,6 +488,10 @@
         <source>Transfers: what comes from archives</source>
         <translation>Transferts : ce qui arrive des archives</translation>
     </message>
+    <message>
+        <source>Open the most relevant earlier exam beside</source>
+        <translation>Ouvrir à côté l&apos;examen antérieur le plus pertinent</translation>
+    </message>
 </context>
 <context>
     <name>Archives</name>
@@ -501,15 +505,15 @@
     </message>
     <message>
         <source>The host of %1 is not known; check its name and the network.</source>
-        <translation>L'hôte de %1 est inconnu ; vérifiez son nom et le réseau.</translation>
+        <translation>L&apos;hôte de %1 est inconnu ; vérifiez son nom et le réseau.</translation>
     </message>
     <message>
         <source>%1 cannot be reached: nobody answers at its host and port; check both, and that it runs.</source>
-        <translation>%1 est injoignable : rien ne répond à cet hôte et à ce port ; vérifiez-les, et que l'archive fonctionne.</translation>
+        <translation>%1 est injoignable : rien ne répond à cet hôte et à ce port ; vérifiez-les, et que l&apos;archive fonctionne.</translation>
     </message>
     <message>
         <source>%1 did not answer the connection in time; check its host, the network and the VPN.</source>
-        <translation>%1 n'a pas répondu à la connexion dans le délai ; vérifiez l'hôte, le réseau et le VPN.</translation>
+        <translation>%1 n&apos;a pas répondu à la connexion dans le délai ; vérifiez l&apos;hôte, le réseau et le VPN.</translation>
     </message>
     <message>
         <source>The connection to %1 was lost; try again, what has arrived is kept.</source>
@@ -517,11 +521,11 @@
     </message>
     <message>
         <source>No secure connection to %1: it offers no TLS 1.2 or 1.3 with strong ciphers at this port.</source>
-        <translation>Pas de connexion sécurisée à %1 : ce port n'offre ni TLS 1.2 ni TLS 1.3 avec un chiffrement fort.</translation>
+        <translation>Pas de connexion sécurisée à %1 : ce port n&apos;offre ni TLS 1.2 ni TLS 1.3 avec un chiffrement fort.</translation>
     </message>
     <message>
         <source>The certificate of %1 comes from an authority that is not trusted here; check the authority in its settings.</source>
-        <translation>Le certificat de %1 provient d'une autorité qui n'est pas reconnue ici ; vérifiez l'autorité dans ses paramètres.</translation>
+        <translation>Le certificat de %1 provient d&apos;une autorité qui n&apos;est pas reconnue ici ; vérifiez l&apos;autorité dans ses paramètres.</translation>
     </message>
     <message>
         <source>The certificate of %1 has expired; its administrator must renew it.</source>
@@ -529,11 +533,11 @@
     </message>
     <message>
         <source>The certificate of %1 is not valid yet; check the clock of this computer.</source>
-        <translation>Le certificat de %1 n'est pas encore valable ; vérifiez l'horloge de cet ordinateur.</translation>
+        <translation>Le certificat de %1 n&apos;est pas encore valable ; vérifiez l&apos;horloge de cet ordinateur.</translation>
     </message>
     <message>
         <source>The certificate of %1 belongs to another host; check the host in its settings, and tell its administrator.</source>
-        <translation>Le certificat de %1 appartient à un autre hôte ; vérifiez l'hôte dans ses paramètres et prévenez son administrateur.</translation>
+        <translation>Le certificat de %1 appartient à un autre hôte ; vérifiez l&apos;hôte dans ses paramètres et prévenez son administrateur.</translation>
     </message>
     <message>
         <source>The certificate of %1 has been revoked; do not connect, and tell its administrator.</source>
@@ -541,39 +545,39 @@
     </message>
     <message>
         <source>The certificate of %1 is not the one that was agreed on; do not connect before its administrator has confirmed the change.</source>
-        <translation>Le certificat de %1 n'est pas celui qui a été convenu ; ne vous connectez pas avant que son administrateur ait confirmé le changement.</translation>
+        <translation>Le certificat de %1 n&apos;est pas celui qui a été convenu ; ne vous connectez pas avant que son administrateur ait confirmé le changement.</translation>
     </message>
     <message>
         <source>The certificate of %1 is too weak or not made for a server; its administrator must replace it.</source>
-        <translation>Le certificat de %1 est trop faible ou n'est pas fait pour un serveur ; son administrateur doit le remplacer.</translation>
+        <translation>Le certificat de %1 est trop faible ou n&apos;est pas fait pour un serveur ; son administrateur doit le remplacer.</translation>
     </message>
     <message>
         <source>%1 does not accept the certificate of this workstation, or wants one; check it in the settings of the archive.</source>
-        <translation>%1 n'accepte pas le certificat de cette station, ou en exige un ; vérifiez-le dans les paramètres de l'archive.</translation>
+        <translation>%1 n&apos;accepte pas le certificat de cette station, ou en exige un ; vérifiez-le dans les paramètres de l&apos;archive.</translation>
     </message>
     <message>
         <source>%1 is neither set to TLS nor allowed in clear text; nothing was sent.</source>
-        <translation>Ni TLS ni l'échange en clair ne sont réglés pour %1 ; rien n'a été envoyé.</translation>
+        <translation>Ni TLS ni l&apos;échange en clair ne sont réglés pour %1 ; rien n&apos;a été envoyé.</translation>
     </message>
     <message>
         <source>%1 accepted the connection but did not negotiate in time; check its port and TLS.</source>
-        <translation>%1 a accepté la connexion mais n'a pas négocié dans le délai ; vérifiez le port et TLS.</translation>
+        <translation>%1 a accepté la connexion mais n&apos;a pas négocié dans le délai ; vérifiez le port et TLS.</translation>
     </message>
     <message>
         <source>%1 refused the association; ask its administrator whether this workstation may connect.</source>
-        <translation>%1 a refusé l'association ; demandez à son administrateur si cette station a le droit de se connecter.</translation>
+        <translation>%1 a refusé l&apos;association ; demandez à son administrateur si cette station a le droit de se connecter.</translation>
     </message>
     <message>
         <source>%1 does not know the AE title of this workstation; its administrator must add it.</source>
-        <translation>%1 ne connaît pas le titre AE de cette station ; son administrateur doit l'ajouter.</translation>
+        <translation>%1 ne connaît pas le titre AE de cette station ; son administrateur doit l&apos;ajouter.</translation>
     </message>
     <message>
         <source>%1 has another AE title than the one in its settings; correct it there.</source>
-        <translation>Le titre AE de %1 n'est pas celui de ses paramètres ; corrigez-le à cet endroit.</translation>
+        <translation>Le titre AE de %1 n&apos;est pas celui de ses paramètres ; corrigez-le à cet endroit.</translation>
     </message>
     <message>
         <source>%1 does not offer this service or does not take this kind of object.</source>
-        <translation>%1 n'offre pas ce service ou n'accepte pas ce type d'objet.</translation>
+        <translation>%1 n&apos;offre pas ce service ou n&apos;accepte pas ce type d&apos;objet.</translation>
     </message>
     <message>
         <source>%1 stopped answering; try again later.</source>
@@ -581,7 +585,7 @@
     </message>
     <message>
         <source>%1 answered in a way that is not DICOM; check its port.</source>
-        <translation>La réponse de %1 n'est pas du DICOM ; vérifiez le port.</translation>
+        <translation>La réponse de %1 n&apos;est pas du DICOM ; vérifiez le port.</translation>
     </message>
     <message>
         <source>%1 is busy or out of resources; try again later.</source>
@@ -589,14 +593,14 @@
     </message>
     <message>
         <source>%1 does not know where to send to: its administrator must add the AE title, host and port of this workstation.</source>
-        <translation>%1 ne sait pas où envoyer : son administrateur doit ajouter le titre AE, l'hôte et le port de cette station.</translation>
+        <translation>%1 ne sait pas où envoyer : son administrateur doit ajouter le titre AE, l&apos;hôte et le port de cette station.</translation>
     </message>
 </context>
 <context>
     <name>Corners</name>
     <message>
         <source>The objects of this study disagree on the patient.</source>
-        <translation>Les objets de cet examen ne s'accordent pas sur le patient.</translation>
+        <translation>Les objets de cet examen ne s&apos;accordent pas sur le patient.</translation>
     </message>
     <message>
         <source>no patient name</source>
@@ -635,7 +639,7 @@
     </message>
     <message>
         <source>grey curve of the image</source>
-        <translation>courbe de gris de l'image</translation>
+        <translation>courbe de gris de l&apos;image</translation>
     </message>
     <message>
         <source>Cine is loading: %1/%2</source>
@@ -681,7 +685,7 @@
         <translation>N° %1</translation>
     </message>
     <message>
-        <source>Patient's name</source>
+        <source>Patient&apos;s name</source>
         <translation>Nom du patient</translation>
     </message>
     <message>
@@ -789,11 +793,11 @@
     </message>
     <message>
         <source>The image is coded as %1, which this version cannot show; open it with another viewer.</source>
-        <translation>L'image est codée en %1, que cette version ne sait pas afficher ; ouvrez-la avec un autre logiciel.</translation>
+        <translation>L&apos;image est codée en %1, que cette version ne sait pas afficher ; ouvrez-la avec un autre logiciel.</translation>
     </message>
     <message>
         <source>It is no longer there; refresh the list or import it again.</source>
-        <translation>Cet élément n'existe plus ; actualisez la liste ou importez-le à nouveau.</translation>
+        <translation>Cet élément n&apos;existe plus ; actualisez la liste ou importez-le à nouveau.</translation>
     </message>
     <message>
         <source>The file cannot be read; check that the medium is there and that you may read it.</source>
@@ -801,7 +805,7 @@
     </message>
     <message>
         <source>The local cache cannot be written; check the rights of its folder.</source>
-        <translation>Impossible d'écrire dans le cache local ; vérifiez les droits de son dossier.</translation>
+        <translation>Impossible d&apos;écrire dans le cache local ; vérifiez les droits de son dossier.</translation>
     </message>
     <message>
         <source>The disk is full; free some space and import again.</source>
@@ -809,11 +813,11 @@
     </message>
     <message>
         <source>This is not a DICOM file.</source>
-        <translation>Ce n'est pas un fichier DICOM.</translation>
+        <translation>Ce n&apos;est pas un fichier DICOM.</translation>
     </message>
     <message>
         <source>The file ends too early: a part of it is missing; fetch it again from its source.</source>
-        <translation>Le fichier s'arrête trop tôt : il en manque une partie ; récupérez-le à nouveau à la source.</translation>
+        <translation>Le fichier s&apos;arrête trop tôt : il en manque une partie ; récupérez-le à nouveau à la source.</translation>
     </message>
     <message>
         <source>The file does not keep to the DICOM standard and cannot be understood.</source>
@@ -821,31 +825,31 @@
     </message>
     <message>
         <source>The file asks for more than the safety limits allow and was not opened.</source>
-        <translation>Le fichier dépasse les limites de sécurité et n'a pas été ouvert.</translation>
+        <translation>Le fichier dépasse les limites de sécurité et n&apos;a pas été ouvert.</translation>
     </message>
     <message>
         <source>The file does not say which study, series or object it is, so it cannot be filed.</source>
-        <translation>Le fichier ne dit pas de quel examen, série ou objet il s'agit ; il ne peut donc pas être classé.</translation>
+        <translation>Le fichier ne dit pas de quel examen, série ou objet il s&apos;agit ; il ne peut donc pas être classé.</translation>
     </message>
     <message>
         <source>The file has changed since it was imported and is not shown; import it again from its source.</source>
-        <translation>Le fichier a changé depuis son importation et n'est pas affiché ; importez-le à nouveau depuis la source.</translation>
+        <translation>Le fichier a changé depuis son importation et n&apos;est pas affiché ; importez-le à nouveau depuis la source.</translation>
     </message>
     <message>
         <source>The index of the local cache is damaged; restart the program to rebuild it from the files.</source>
-        <translation>L'index du cache local est endommagé ; redémarrez le programme pour le reconstruire à partir des fichiers.</translation>
+        <translation>L&apos;index du cache local est endommagé ; redémarrez le programme pour le reconstruire à partir des fichiers.</translation>
     </message>
     <message>
         <source>The pixels are stored in a form that this version cannot show; open it with another viewer.</source>
-        <translation>Cette version ne sait pas afficher la forme sous laquelle les pixels sont enregistrés ; ouvrez l'image avec un autre logiciel.</translation>
+        <translation>Cette version ne sait pas afficher la forme sous laquelle les pixels sont enregistrés ; ouvrez l&apos;image avec un autre logiciel.</translation>
     </message>
     <message>
         <source>This object has no image to show.</source>
-        <translation>Cet objet ne contient pas d'image à afficher.</translation>
+        <translation>Cet objet ne contient pas d&apos;image à afficher.</translation>
     </message>
     <message>
         <source>The image is damaged and cannot be decoded; fetch it again from its source.</source>
-        <translation>L'image est endommagée et ne peut pas être décodée ; récupérez-la à nouveau à la source.</translation>
+        <translation>L&apos;image est endommagée et ne peut pas être décodée ; récupérez-la à nouveau à la source.</translation>
     </message>
     <message>
         <source>The decoder failed on this image and was restarted; the other images are not affected.</source>
@@ -857,19 +861,19 @@
     </message>
     <message>
         <source>No decoder could be started; restart the program.</source>
-        <translation>Aucun décodeur n'a pu être lancé ; redémarrez le programme.</translation>
+        <translation>Aucun décodeur n&apos;a pu être lancé ; redémarrez le programme.</translation>
     </message>
     <message>
         <source>The decoder failed on this image twice; it is set aside and not tried again.</source>
-        <translation>Le décodeur a échoué deux fois sur cette image ; elle est mise à l'écart et ne sera plus essayée.</translation>
+        <translation>Le décodeur a échoué deux fois sur cette image ; elle est mise à l&apos;écart et ne sera plus essayée.</translation>
     </message>
     <message>
-        <source>The decoder's protection could not be set up on this system, so no file is opened.</source>
-        <translation>La protection du décodeur n'a pas pu être mise en place sur ce système ; aucun fichier n'est donc ouvert.</translation>
+        <source>The decoder&apos;s protection could not be set up on this system, so no file is opened.</source>
+        <translation>La protection du décodeur n&apos;a pas pu être mise en place sur ce système ; aucun fichier n&apos;est donc ouvert.</translation>
     </message>
     <message>
         <source>Something went wrong inside the program; please report it with the log.</source>
-        <translation>Une erreur s'est produite dans le programme ; merci de la signaler avec le journal.</translation>
+        <translation>Une erreur s&apos;est produite dans le programme ; merci de la signaler avec le journal.</translation>
     </message>
     <message>
         <source>This request cannot be carried out as it was asked.</source>
@@ -877,47 +881,47 @@
     </message>
     <message>
         <source>It was cancelled.</source>
-        <translation>L'opération a été annulée.</translation>
+        <translation>L&apos;opération a été annulée.</translation>
     </message>
     <message>
         <source>It is in use at the moment; close it elsewhere or try again later.</source>
-        <translation>Cet élément est en cours d'utilisation ; fermez-le ailleurs ou réessayez plus tard.</translation>
+        <translation>Cet élément est en cours d&apos;utilisation ; fermez-le ailleurs ou réessayez plus tard.</translation>
     </message>
     <message>
         <source>The file has no %1, so it cannot be filed.</source>
-        <translation>Le fichier n'a pas de %1 : il ne peut pas être classé.</translation>
+        <translation>Le fichier n&apos;a pas de %1 : il ne peut pas être classé.</translation>
     </message>
     <message>
         <source>An identifier of the file is not valid, so it cannot be filed.</source>
-        <translation>Un identifiant du fichier n'est pas valide : le fichier ne peut pas être classé.</translation>
+        <translation>Un identifiant du fichier n&apos;est pas valide : le fichier ne peut pas être classé.</translation>
     </message>
     <message>
         <source>The %1 of the file is longer than %2 characters, which is not valid; the file cannot be filed.</source>
-        <translation>Le %1 du fichier dépasse %2 caractères, ce qui n'est pas valide : le fichier ne peut pas être classé.</translation>
+        <translation>Le %1 du fichier dépasse %2 caractères, ce qui n&apos;est pas valide : le fichier ne peut pas être classé.</translation>
     </message>
     <message>
         <source>The %1 of the file is not made of digits and dots as it must be; the file cannot be filed.</source>
-        <translation>Le %1 du fichier n'est pas fait de chiffres et de points comme il le doit : le fichier ne peut pas être classé.</translation>
+        <translation>Le %1 du fichier n&apos;est pas fait de chiffres et de points comme il le doit : le fichier ne peut pas être classé.</translation>
     </message>
     <message>
         <source>It contradicts what is known here and is not shown.</source>
-        <translation>Cet élément contredit ce qui est connu ici et n'est pas affiché.</translation>
+        <translation>Cet élément contredit ce qui est connu ici et n&apos;est pas affiché.</translation>
     </message>
     <message>
         <source>It is another version of an image that is here: the one that came first is shown, this one is kept aside.</source>
-        <translation>C'est une autre version d'une image déjà présente : la première arrivée est affichée, celle-ci est mise de côté.</translation>
+        <translation>C&apos;est une autre version d&apos;une image déjà présente : la première arrivée est affichée, celle-ci est mise de côté.</translation>
     </message>
     <message>
         <source>Its patient is not the one of its study: it is kept aside and not shown.</source>
-        <translation>Son patient n'est pas celui de son examen : l'élément est mis de côté et n'est pas affiché.</translation>
+        <translation>Son patient n&apos;est pas celui de son examen : l&apos;élément est mis de côté et n&apos;est pas affiché.</translation>
     </message>
     <message>
         <source>Its series or image belongs to another study here: it is kept aside and not shown.</source>
-        <translation>Sa série ou son image appartient ici à un autre examen : l'élément est mis de côté et n'est pas affiché.</translation>
+        <translation>Sa série ou son image appartient ici à un autre examen : l&apos;élément est mis de côté et n&apos;est pas affiché.</translation>
     </message>
     <message>
         <source>This is a video coded as %1, which this version cannot play yet; open it with another viewer.</source>
-        <translation>C'est une vidéo codée en %1, que cette version ne peut pas encore lire ; l'ouvrir avec un autre visualiseur.</translation>
+        <translation>C&apos;est une vidéo codée en %1, que cette version ne peut pas encore lire ; l&apos;ouvrir avec un autre visualiseur.</translation>
     </message>
     <message>
         <source>The pixels of this image may show a name; it does not leave as de-identified.</source>
@@ -925,7 +929,7 @@
     </message>
     <message>
         <source>the archive</source>
-        <translation>l'archive</translation>
+        <translation>l&apos;archive</translation>
     </message>
 </context>
 <context>
@@ -983,7 +987,7 @@
     </message>
     <message>
         <source>The tool in hand</source>
-        <translation>L'outil en main</translation>
+        <translation>L&apos;outil en main</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -1085,15 +1089,15 @@
     </message>
     <message>
         <source>The image does not say its side and view.</source>
-        <translation>L'image n'indique ni son côté ni son incidence.</translation>
+        <translation>L&apos;image n&apos;indique ni son côté ni son incidence.</translation>
     </message>
     <message>
         <source>The image does not say its side.</source>
-        <translation>L'image n'indique pas son côté.</translation>
+        <translation>L&apos;image n&apos;indique pas son côté.</translation>
     </message>
     <message>
         <source>The image does not say its view.</source>
-        <translation>L'image n'indique pas son incidence.</translation>
+        <translation>L&apos;image n&apos;indique pas son incidence.</translation>
     </message>
     <message>
         <source>Grey</source>
@@ -1196,7 +1200,7 @@
     </message>
     <message>
         <source>Printed by Negatoscope on %1. Not for primary diagnosis; lengths on paper are those of the scale bar.</source>
-        <translation>Imprimé par Negatoscope le %1. Non destiné au diagnostic primaire ; les longueurs sur papier sont celles de la barre d'échelle.</translation>
+        <translation>Imprimé par Negatoscope le %1. Non destiné au diagnostic primaire ; les longueurs sur papier sont celles de la barre d&apos;échelle.</translation>
     </message>
 </context>
 <context>
@@ -1245,16 +1249,16 @@
     <name>Transfers</name>
     <message>
         <source>%1 does not have this study any more.</source>
-        <translation>%1 n'a plus cet examen.</translation>
+        <translation>%1 n&apos;a plus cet examen.</translation>
     </message>
     <message>
         <source>%1 is not set up on this workstation any more, or its settings cannot be used; check the archives in the settings.</source>
-        <translation>%1 n'est plus configurée sur cette station, ou ses paramètres sont inutilisables ; vérifiez les archives dans les paramètres.</translation>
+        <translation>%1 n&apos;est plus configurée sur cette station, ou ses paramètres sont inutilisables ; vérifiez les archives dans les paramètres.</translation>
     </message>
     <message numerus="yes">
         <source>%1 says that it has sent everything, but %n image(s) of its own list did not come; try again, else tell its administrator.</source>
         <translation>
-            <numerusform>%1 dit avoir tout envoyé, mais %n image de sa propre liste n'est pas arrivée ; réessayez, sinon prévenez son administrateur.</numerusform>
+            <numerusform>%1 dit avoir tout envoyé, mais %n image de sa propre liste n&apos;est pas arrivée ; réessayez, sinon prévenez son administrateur.</numerusform>
             <numerusform>%1 dit avoir tout envoyé, mais %n images de sa propre liste ne sont pas arrivées ; réessayez, sinon prévenez son administrateur.</numerusform>
         </translation>
     </message>
@@ -1276,8 +1280,8 @@
     <message numerus="yes">
         <source>%n image(s) so far</source>
         <translation>
-            <numerusform>%n image jusqu'ici</numerusform>
-            <numerusform>%n images jusqu'ici</numerusform>
+            <numerusform>%n image jusqu&apos;ici</numerusform>
+            <numerusform>%n images jusqu&apos;ici</numerusform>
         </translation>
     </message>
     <message>
@@ -1323,7 +1327,7 @@
     </message>
     <message>
         <source>Asks the archive what the study has.</source>
-        <translation>Demande à l'archive ce que contient l'examen.</translation>
+        <translation>Demande à l&apos;archive ce que contient l&apos;examen.</translation>
     </message>
     <message>
         <source>Paused.</source>
@@ -1331,11 +1335,11 @@
     </message>
     <message>
         <source>Complete: every image that the archive lists is here.</source>
-        <translation>Complet : toutes les images que l'archive énumère sont ici.</translation>
+        <translation>Complet : toutes les images que l&apos;archive énumère sont ici.</translation>
     </message>
     <message>
         <source>It did not come.</source>
-        <translation>Il n'est pas arrivé.</translation>
+        <translation>Il n&apos;est pas arrivé.</translation>
     </message>
     <message>
         <source>%1 of %2: %3</source>
@@ -1351,7 +1355,7 @@
     </message>
     <message>
         <source>The objects of this study disagree on the patient.</source>
-        <translation>Les objets de cet examen ne s'accordent pas sur le patient.</translation>
+        <translation>Les objets de cet examen ne s&apos;accordent pas sur le patient.</translation>
     </message>
     <message>
         <source>no patient name</source>
@@ -1368,7 +1372,7 @@
     </message>
     <message>
         <source>no study date</source>
-        <translation>sans date d'examen</translation>
+        <translation>sans date d&apos;examen</translation>
     </message>
     <message>
         <source>study of %1</source>
@@ -1407,6 +1411,98 @@
     <message>
         <source>Waiting for the first image…</source>
         <translation>En attente de la première image…</translation>
+    </message>
+</context>
+<context>
+    <name>VolumeWords</name>
+    <message numerus="yes">
+        <source>%n slice(s) lie where another one lies and are left out of planes.</source>
+        <translation>
+            <numerusform>%n coupe se trouve à la place d’une autre et n’entre pas dans les plans.</numerusform>
+            <numerusform>%n coupes se trouvent à la place d’une autre et n’entrent pas dans les plans.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s) are missing between %1 and %2 mm.</source>
+        <translation>
+            <numerusform>Il manque %n coupe entre %1 et %2 mm.</numerusform>
+            <numerusform>Il manque %n coupes entre %1 et %2 mm.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Slices are %1 to %2 mm apart: planes take each at its true place.</source>
+        <translation>Les coupes sont espacées de %1 à %2 mm : les plans prennent chacune à sa vraie place.</translation>
+    </message>
+    <message>
+        <source>The gantry was tilted by %1 degrees: planes are sheared back.</source>
+        <translation>Le statif était incliné de %1 degrés : les plans sont redressés.</translation>
+    </message>
+    <message>
+        <source>Pixels are not square: rows are %1 mm apart, columns %2 mm.</source>
+        <translation>Les pixels ne sont pas carrés : les lignes sont espacées de %1 mm, les colonnes de %2 mm.</translation>
+    </message>
+    <message>
+        <source>No planes can be made: fewer than two slices lie at different places.</source>
+        <translation>Aucun plan possible : moins de deux coupes à des places différentes.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No planes can be made: %n slice(s) do not say where they lie.</source>
+        <translation>
+            <numerusform>Aucun plan possible : %n coupe n’indique pas sa position.</numerusform>
+            <numerusform>Aucun plan possible : %n coupes n’indiquent pas leur position.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No planes can be made: slices are turned against each other by up to %1 degrees.</source>
+        <translation>Aucun plan possible : les coupes sont tournées les unes par rapport aux autres, jusqu’à %1 degrés.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No planes can be made: slices have %n different size(s).</source>
+        <translation>
+            <numerusform>Aucun plan possible : les coupes ont %n taille.</numerusform>
+            <numerusform>Aucun plan possible : les coupes ont %n tailles différentes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No planes can be made: pixels measure from %1 to %2 mm.</source>
+        <translation>Aucun plan possible : les pixels mesurent de %1 à %2 mm.</translation>
+    </message>
+    <message>
+        <source>No planes can be made: slices lie up to %1 mm beside their line.</source>
+        <translation>Aucun plan possible : des coupes se trouvent jusqu’à %1 mm à côté de leur ligne.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No planes can be made: %n slice(s) are in colour.</source>
+        <translation>
+            <numerusform>Aucun plan possible : %n coupe est en couleur.</numerusform>
+            <numerusform>Aucun plan possible : %n coupes sont en couleur.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No planes can be made: the values of %n slice(s) go through a table.</source>
+        <translation>
+            <numerusform>Aucun plan possible : les valeurs de %n coupe passent par une table.</numerusform>
+            <numerusform>Aucun plan possible : les valeurs de %n coupes passent par une table.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No planes can be made: the values of %n slice(s) have another unit.</source>
+        <translation>
+            <numerusform>Aucun plan possible : les valeurs de %n coupe ont une autre unité.</numerusform>
+            <numerusform>Aucun plan possible : les valeurs de %n coupes ont une autre unité.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No planes can be made: there is too little memory, even for a coarse copy.</source>
+        <translation>Aucun plan possible : la mémoire ne suffit pas, même pour une copie plus grossière.</translation>
+    </message>
+    <message>
+        <source>The volume of %1 MiB does not fit into memory: a copy %2 times coarser is shown.</source>
+        <translation>Le volume de %1 Mio ne tient pas en mémoire : une copie %2 fois plus grossière est affichée.</translation>
+    </message>
+    <message>
+        <source>The volume of %1 MiB does not fit into memory and is kept in a file.</source>
+        <translation>Le volume de %1 Mio ne tient pas en mémoire et se trouve dans un fichier.</translation>
     </message>
 </context>
 <context>
@@ -1604,13 +1700,13 @@
     </message>
     <message>
         <source>Slice positions are unknown: the order is that of the image numbers.</source>
-        <translation>La position des coupes est inconnue : l'ordre est celui des numéros d'image.</translation>
+        <translation>La position des coupes est inconnue : l&apos;ordre est celui des numéros d&apos;image.</translation>
     </message>
     <message numerus="yes">
         <source>The series holds %n volume(s), one after the other.</source>
         <translation>
             <numerusform>La série contient %n volume.</numerusform>
-            <numerusform>La série contient %n volumes, l'un après l'autre.</numerusform>
+            <numerusform>La série contient %n volumes, l&apos;un après l&apos;autre.</numerusform>
         </translation>
     </message>
     <message>
@@ -1650,7 +1746,7 @@
     </message>
     <message>
         <source>What this workstation calls the archive</source>
-        <translation>Le nom que cette station donne à l'archive</translation>
+        <translation>Le nom que cette station donne à l&apos;archive</translation>
     </message>
     <message>
         <source>Speaks</source>
@@ -1658,7 +1754,7 @@
     </message>
     <message>
         <source>How the archive is reached</source>
-        <translation>La façon d'atteindre l'archive</translation>
+        <translation>La façon d&apos;atteindre l&apos;archive</translation>
     </message>
     <message>
         <source>DICOM (DIMSE)</source>
@@ -1674,7 +1770,7 @@
     </message>
     <message>
         <source>Name or address of the archive</source>
-        <translation>Nom ou adresse de l'archive</translation>
+        <translation>Nom ou adresse de l&apos;archive</translation>
     </message>
     <message>
         <source>pacs.example.org</source>
@@ -1690,11 +1786,11 @@
     </message>
     <message>
         <source>AE title of the archive</source>
-        <translation>Titre AE de l'archive</translation>
+        <translation>Titre AE de l&apos;archive</translation>
     </message>
     <message>
         <source>What the archive calls itself; its administrator knows</source>
-        <translation>Le nom que l'archive se donne ; son administrateur le connaît</translation>
+        <translation>Le nom que l&apos;archive se donne ; son administrateur le connaît</translation>
     </message>
     <message>
         <source>AE title of this workstation</source>
@@ -1702,7 +1798,7 @@
     </message>
     <message>
         <source>What the archive knows this workstation by</source>
-        <translation>Le nom sous lequel l'archive connaît cette station</translation>
+        <translation>Le nom sous lequel l&apos;archive connaît cette station</translation>
     </message>
     <message>
         <source>Images come by</source>
@@ -1710,11 +1806,11 @@
     </message>
     <message>
         <source>C-GET needs nothing else; by C-MOVE the archive connects to this workstation</source>
-        <translation>C-GET ne demande rien d'autre ; par C-MOVE, l'archive se connecte à cette station</translation>
+        <translation>C-GET ne demande rien d&apos;autre ; par C-MOVE, l&apos;archive se connecte à cette station</translation>
     </message>
     <message>
         <source>What the archive can do</source>
-        <translation>Ce que l'archive sait faire</translation>
+        <translation>Ce que l&apos;archive sait faire</translation>
     </message>
     <message>
         <source>C-GET</source>
@@ -1742,15 +1838,15 @@
     </message>
     <message>
         <source>For C-MOVE; empty: the one that reaches the archive</source>
-        <translation>Pour C-MOVE ; vide : celle qui atteint l'archive</translation>
+        <translation>Pour C-MOVE ; vide : celle qui atteint l&apos;archive</translation>
     </message>
     <message>
         <source>Who may send</source>
         <translation>Qui peut envoyer</translation>
     </message>
     <message>
-        <source>Addresses besides the archive's own, with commas between them</source>
-        <translation>Adresses en plus de celle de l'archive, séparées par des virgules</translation>
+        <source>Addresses besides the archive&apos;s own, with commas between them</source>
+        <translation>Adresses en plus de celle de l&apos;archive, séparées par des virgules</translation>
     </message>
     <message>
         <source>Address</source>
@@ -1770,7 +1866,7 @@
     </message>
     <message>
         <source>How the archive knows this workstation</source>
-        <translation>Comment l'archive reconnaît cette station</translation>
+        <translation>Comment l&apos;archive reconnaît cette station</translation>
     </message>
     <message>
         <source>As nobody</source>
@@ -1786,7 +1882,7 @@
     </message>
     <message>
         <source>The name that the archive knows</source>
-        <translation>Le nom que l'archive connaît</translation>
+        <translation>Le nom que l&apos;archive connaît</translation>
     </message>
     <message>
         <source>File of the password</source>
@@ -1806,19 +1902,19 @@
     </message>
     <message>
         <source>TLS 1.2 or 1.3; the certificate of the archive is checked</source>
-        <translation>TLS 1.2 ou 1.3 ; le certificat de l'archive est vérifié</translation>
+        <translation>TLS 1.2 ou 1.3 ; le certificat de l&apos;archive est vérifié</translation>
     </message>
     <message>
         <source>Allow clear text</source>
-        <translation>Autoriser l'échange en clair</translation>
+        <translation>Autoriser l&apos;échange en clair</translation>
     </message>
     <message>
-        <source>Only where the network itself is protected: an administrator's decision</source>
-        <translation>Seulement si le réseau lui-même est protégé : décision de l'administrateur</translation>
+        <source>Only where the network itself is protected: an administrator&apos;s decision</source>
+        <translation>Seulement si le réseau lui-même est protégé : décision de l&apos;administrateur</translation>
     </message>
     <message>
         <source>Not encrypted: names and images cross the network so that others on it can read them.</source>
-        <translation>Non chiffré : noms et images traversent le réseau de sorte que d'autres peuvent les lire.</translation>
+        <translation>Non chiffré : noms et images traversent le réseau de sorte que d&apos;autres peuvent les lire.</translation>
     </message>
     <message>
         <source>Authority</source>
@@ -1826,7 +1922,7 @@
     </message>
     <message>
         <source>Certificates of who vouches for the archive (PEM); empty: those of the system</source>
-        <translation>Certificats de l'autorité qui garantit l'archive (PEM) ; vide : ceux du système</translation>
+        <translation>Certificats de l&apos;autorité qui garantit l&apos;archive (PEM) ; vide : ceux du système</translation>
     </message>
     <message>
         <source>Own certificate</source>
@@ -1834,7 +1930,7 @@
     </message>
     <message>
         <source>Of this workstation, where the archive wants one (PEM)</source>
-        <translation>Celui de cette station, si l'archive en exige un (PEM)</translation>
+        <translation>Celui de cette station, si l&apos;archive en exige un (PEM)</translation>
     </message>
     <message>
         <source>Its private key</source>
@@ -1850,15 +1946,15 @@
     </message>
     <message>
         <source>A list of the authority (PEM)</source>
-        <translation>Une liste de l'autorité (PEM)</translation>
+        <translation>Une liste de l&apos;autorité (PEM)</translation>
     </message>
     <message>
         <source>Fingerprint</source>
         <translation>Empreinte</translation>
     </message>
     <message>
-        <source>SHA-256 of the archive's certificate: this one and no other is accepted</source>
-        <translation>SHA-256 du certificat de l'archive : celui-ci et aucun autre n'est accepté</translation>
+        <source>SHA-256 of the archive&apos;s certificate: this one and no other is accepted</source>
+        <translation>SHA-256 du certificat de l&apos;archive : celui-ci et aucun autre n&apos;est accepté</translation>
     </message>
     <message>
         <source>Times and connections</source>
@@ -1870,7 +1966,7 @@
     </message>
     <message>
         <source>More are faster where the archive allows them</source>
-        <translation>Davantage va plus vite si l'archive le permet</translation>
+        <translation>Davantage va plus vite si l&apos;archive le permet</translation>
     </message>
     <message>
         <source>To connect</source>
@@ -1878,7 +1974,7 @@
     </message>
     <message>
         <source>How long a connection may take</source>
-        <translation>Durée maximale d'une connexion</translation>
+        <translation>Durée maximale d&apos;une connexion</translation>
     </message>
     <message>
         <source>To negotiate</source>
@@ -1886,7 +1982,7 @@
     </message>
     <message>
         <source>How long TLS and the association may take</source>
-        <translation>Durée maximale de TLS et de l'association</translation>
+        <translation>Durée maximale de TLS et de l&apos;association</translation>
     </message>
     <message>
         <source>To answer</source>
@@ -1898,19 +1994,19 @@
     </message>
     <message>
         <source>To confirm safe keeping</source>
-        <translation>Pour confirmer l'archivage</translation>
+        <translation>Pour confirmer l&apos;archivage</translation>
     </message>
     <message>
         <source>How long the answer about storage commitment may take</source>
-        <translation>Durée maximale de la réponse sur l'archivage (storage commitment)</translation>
+        <translation>Durée maximale de la réponse sur l&apos;archivage (storage commitment)</translation>
     </message>
     <message>
         <source>Give the archive a name of up to 64 letters.</source>
-        <translation>Donnez à l'archive un nom de 64 lettres au plus.</translation>
+        <translation>Donnez à l&apos;archive un nom de 64 lettres au plus.</translation>
     </message>
     <message>
         <source>Give the address of the DICOMweb service, such as https://pacs.example.org/dicom-web.</source>
-        <translation>Indiquez l'adresse du service DICOMweb, par exemple https://pacs.example.org/dicom-web.</translation>
+        <translation>Indiquez l&apos;adresse du service DICOMweb, par exemple https://pacs.example.org/dicom-web.</translation>
     </message>
     <message>
         <source>These settings do not go together.</source>
@@ -1918,11 +2014,11 @@
     </message>
     <message>
         <source>A password is sent only under https; change the address, or log in as nobody.</source>
-        <translation>Un mot de passe n'est envoyé que sous https ; changez l'adresse ou renoncez à l'identification.</translation>
+        <translation>Un mot de passe n&apos;est envoyé que sous https ; changez l&apos;adresse ou renoncez à l&apos;identification.</translation>
     </message>
     <message>
         <source>Give the name of the user, without a colon.</source>
-        <translation>Indiquez le nom de l'utilisateur, sans deux-points.</translation>
+        <translation>Indiquez le nom de l&apos;utilisateur, sans deux-points.</translation>
     </message>
     <message>
         <source>Give the file whose first line is the password; only you may be able to read it.</source>
@@ -1930,7 +2026,7 @@
     </message>
     <message>
         <source>Give the host name or address of the archive.</source>
-        <translation>Indiquez le nom d'hôte ou l'adresse de l'archive.</translation>
+        <translation>Indiquez le nom d&apos;hôte ou l&apos;adresse de l&apos;archive.</translation>
     </message>
     <message>
         <source>A port is a number from 1 to 65535.</source>
@@ -1942,7 +2038,7 @@
     </message>
     <message>
         <source>To be sent images by C-MOVE this workstation needs a port to receive on; the archive must know it.</source>
-        <translation>Pour recevoir des images par C-MOVE, cette station a besoin d'un port de réception ; l'archive doit le connaître.</translation>
+        <translation>Pour recevoir des images par C-MOVE, cette station a besoin d&apos;un port de réception ; l&apos;archive doit le connaître.</translation>
     </message>
     <message>
         <source>Choose 1 to 16 connections.</source>
@@ -1950,7 +2046,7 @@
     </message>
     <message>
         <source>A time to wait is at most an hour.</source>
-        <translation>Un délai est d'une heure au plus.</translation>
+        <translation>Un délai est d&apos;une heure au plus.</translation>
     </message>
     <message>
         <source>The private key needs the certificate that it belongs to.</source>
@@ -1958,19 +2054,19 @@
     </message>
     <message>
         <source>The SHA-256 fingerprint of a certificate has 64 digits from 0 to 9 and A to F.</source>
-        <translation>L'empreinte SHA-256 d'un certificat a 64 chiffres, de 0 à 9 et de A à F.</translation>
+        <translation>L&apos;empreinte SHA-256 d&apos;un certificat a 64 chiffres, de 0 à 9 et de A à F.</translation>
     </message>
     <message>
         <source>C-MOVE under TLS needs a certificate of this workstation: the archive connects to it.</source>
-        <translation>C-MOVE sous TLS exige un certificat de cette station : c'est l'archive qui s'y connecte.</translation>
+        <translation>C-MOVE sous TLS exige un certificat de cette station : c&apos;est l&apos;archive qui s&apos;y connecte.</translation>
     </message>
     <message>
         <source>Without encryption this must be allowed: nothing is sent otherwise.</source>
-        <translation>Sans chiffrement, il faut l'autoriser : sinon rien n'est envoyé.</translation>
+        <translation>Sans chiffrement, il faut l&apos;autoriser : sinon rien n&apos;est envoyé.</translation>
     </message>
     <message>
         <source>Another archive has this name. What is written here is not kept.</source>
-        <translation>Une autre archive porte ce nom. Ce qui est écrit ici n'est pas conservé.</translation>
+        <translation>Une autre archive porte ce nom. Ce qui est écrit ici n&apos;est pas conservé.</translation>
     </message>
 </context>
 <context>
@@ -1981,7 +2077,7 @@
     </message>
     <message>
         <source>just now</source>
-        <translation>à l'instant</translation>
+        <translation>à l&apos;instant</translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s) ago</source>
@@ -2001,7 +2097,7 @@
     </message>
     <message>
         <source>Do not wait for those that have not answered yet</source>
-        <translation>Ne plus attendre celles qui n'ont pas encore répondu</translation>
+        <translation>Ne plus attendre celles qui n&apos;ont pas encore répondu</translation>
     </message>
     <message>
         <source>Search again</source>
@@ -2013,7 +2109,7 @@
     </message>
     <message>
         <source>Ask for everything that matches, up to 5,000 studies of each archive</source>
-        <translation>Demander tout ce qui correspond, jusqu'à 5 000 examens par archive</translation>
+        <translation>Demander tout ce qui correspond, jusqu&apos;à 5 000 examens par archive</translation>
     </message>
     <message>
         <source>Archives…</source>
@@ -2025,11 +2121,11 @@
     </message>
     <message>
         <source>The list of archives cannot be read; it was not changed. %1</source>
-        <translation>La liste des archives est illisible ; elle n'a pas été modifiée. %1</translation>
+        <translation>La liste des archives est illisible ; elle n&apos;a pas été modifiée. %1</translation>
     </message>
     <message>
         <source>%1 was stopped before it had answered: its studies may be missing.</source>
-        <translation>%1 a été interrompue avant d'avoir répondu : ses examens peuvent manquer.</translation>
+        <translation>%1 a été interrompue avant d&apos;avoir répondu : ses examens peuvent manquer.</translation>
     </message>
     <message>
         <source>%1 has more than %2 studies that match: narrow the search to see all.</source>
@@ -2037,7 +2133,7 @@
     </message>
     <message>
         <source>%1 did not search by everything that was asked: it may list more than matches.</source>
-        <translation>%1 n'a pas cherché selon tout ce qui était demandé : elle peut lister plus que ce qui correspond.</translation>
+        <translation>%1 n&apos;a pas cherché selon tout ce qui était demandé : elle peut lister plus que ce qui correspond.</translation>
     </message>
     <message numerus="yes">
         <source>%n study(ies)</source>
@@ -2052,7 +2148,7 @@
     </message>
     <message>
         <source>%1 so far, waiting for %2…</source>
-        <translation>%1 jusqu'ici, en attente de %2…</translation>
+        <translation>%1 jusqu&apos;ici, en attente de %2…</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -2081,11 +2177,11 @@
     </message>
     <message>
         <source>This would ask for a large part of the archive</source>
-        <translation>Ce serait demander une grande partie de l'archive</translation>
+        <translation>Ce serait demander une grande partie de l&apos;archive</translation>
     </message>
     <message>
         <source>Give at least two letters of a name, a patient ID, an accession number, a referring physician, or study dates within a month.</source>
-        <translation>Indiquez au moins deux lettres d'un nom, un identifiant de patient, un numéro de demande, un médecin prescripteur ou des dates d'examen sur un mois.</translation>
+        <translation>Indiquez au moins deux lettres d&apos;un nom, un identifiant de patient, un numéro de demande, un médecin prescripteur ou des dates d&apos;examen sur un mois.</translation>
     </message>
     <message>
         <source>Search the archives</source>
@@ -2093,7 +2189,7 @@
     </message>
     <message>
         <source>Type a name, a patient ID or an accession number, or choose study dates. Return searches at once.</source>
-        <translation>Saisissez un nom, un identifiant de patient ou un numéro de demande, ou choisissez des dates d'examen. Entrée cherche aussitôt.</translation>
+        <translation>Saisissez un nom, un identifiant de patient ou un numéro de demande, ou choisissez des dates d&apos;examen. Entrée cherche aussitôt.</translation>
     </message>
     <message>
         <source>Searching…</source>
@@ -2105,7 +2201,7 @@
     </message>
     <message>
         <source>No study of what was asked matches; check the spelling and the dates.</source>
-        <translation>Aucun examen ne correspond ; vérifiez l'orthographe et les dates.</translation>
+        <translation>Aucun examen ne correspond ; vérifiez l&apos;orthographe et les dates.</translation>
     </message>
 </context>
 <context>
@@ -2132,13 +2228,13 @@
     </message>
     <message>
         <source>more than %1 studies of today.</source>
-        <translation>plus de %1 examens d'aujourd'hui.</translation>
+        <translation>plus de %1 examens d&apos;aujourd&apos;hui.</translation>
     </message>
     <message numerus="yes">
         <source>%n study(ies) of today.</source>
         <translation>
-            <numerusform>%n examen d'aujourd'hui.</numerusform>
-            <numerusform>%n examens d'aujourd'hui.</numerusform>
+            <numerusform>%n examen d&apos;aujourd&apos;hui.</numerusform>
+            <numerusform>%n examens d&apos;aujourd&apos;hui.</numerusform>
         </translation>
     </message>
     <message>
@@ -2159,7 +2255,7 @@
     </message>
     <message>
         <source>Whether the archive answers and knows this workstation (C-ECHO)</source>
-        <translation>L'archive répond-elle et connaît-elle cette station (C-ECHO) ?</translation>
+        <translation>L&apos;archive répond-elle et connaît-elle cette station (C-ECHO) ?</translation>
     </message>
     <message>
         <source>Test search</source>
@@ -2167,7 +2263,7 @@
     </message>
     <message>
         <source>How many studies of today it finds</source>
-        <translation>Combien d'examens d'aujourd'hui elle trouve</translation>
+        <translation>Combien d&apos;examens d&apos;aujourd&apos;hui elle trouve</translation>
     </message>
     <message>
         <source>Test store and retrieve</source>
@@ -2175,7 +2271,7 @@
     </message>
     <message>
         <source>Sends a tiny object that names no patient (NEGATOSCOPE TEST) and brings it back. The object stays in the archive: DICOM has no way to take it out again.</source>
-        <translation>Envoie un objet minuscule qui ne nomme aucun patient (NEGATOSCOPE TEST) et le rapatrie. L'objet reste dans l'archive : DICOM ne permet pas de l'en retirer.</translation>
+        <translation>Envoie un objet minuscule qui ne nomme aucun patient (NEGATOSCOPE TEST) et le rapatrie. L&apos;objet reste dans l&apos;archive : DICOM ne permet pas de l&apos;en retirer.</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -2183,7 +2279,7 @@
     </message>
     <message>
         <source>Do not wait for the archive any longer</source>
-        <translation>Ne plus attendre l'archive</translation>
+        <translation>Ne plus attendre l&apos;archive</translation>
     </message>
     <message>
         <source>%1: waiting…</source>
@@ -2199,23 +2295,23 @@
     </message>
     <message>
         <source>the archive did not give the test object back.</source>
-        <translation>l'archive n'a pas rendu l'objet de test.</translation>
+        <translation>l&apos;archive n&apos;a pas rendu l&apos;objet de test.</translation>
     </message>
     <message>
         <source>the test object was taken, but the archive changed it.</source>
-        <translation>l'objet de test a été accepté, mais l'archive l'a modifié.</translation>
+        <translation>l&apos;objet de test a été accepté, mais l&apos;archive l&apos;a modifié.</translation>
     </message>
     <message>
         <source>the test object was taken; it stays in the archive as NEGATOSCOPE TEST.</source>
-        <translation>l'objet de test a été accepté ; il reste dans l'archive sous NEGATOSCOPE TEST.</translation>
+        <translation>l&apos;objet de test a été accepté ; il reste dans l&apos;archive sous NEGATOSCOPE TEST.</translation>
     </message>
     <message>
         <source>it came back, but not as it was sent.</source>
-        <translation>il est revenu, mais pas tel qu'il avait été envoyé.</translation>
+        <translation>il est revenu, mais pas tel qu&apos;il avait été envoyé.</translation>
     </message>
     <message>
         <source>it came back as it was sent.</source>
-        <translation>il est revenu tel qu'il avait été envoyé.</translation>
+        <translation>il est revenu tel qu&apos;il avait été envoyé.</translation>
     </message>
     <message>
         <source>%1: %2 %3</source>
@@ -2251,7 +2347,7 @@
     </message>
     <message>
         <source>Forget the selected archive; nothing in it changes</source>
-        <translation>Oublier l'archive choisie ; rien n'y change</translation>
+        <translation>Oublier l&apos;archive choisie ; rien n&apos;y change</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2259,7 +2355,7 @@
     </message>
     <message>
         <source>Bring back the list as it was before the last change</source>
-        <translation>Rétablir la liste d'avant la dernière modification</translation>
+        <translation>Rétablir la liste d&apos;avant la dernière modification</translation>
     </message>
     <message>
         <source>Import…</source>
@@ -2267,7 +2363,7 @@
     </message>
     <message>
         <source>Take archives from a file; those of the same name are replaced</source>
-        <translation>Reprendre des archives d'un fichier ; celles du même nom sont remplacées</translation>
+        <translation>Reprendre des archives d&apos;un fichier ; celles du même nom sont remplacées</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -2275,11 +2371,11 @@
     </message>
     <message>
         <source>Write the list to a file for other workstations; it holds no password</source>
-        <translation>Écrire la liste dans un fichier pour d'autres stations ; il ne contient aucun mot de passe</translation>
+        <translation>Écrire la liste dans un fichier pour d&apos;autres stations ; il ne contient aucun mot de passe</translation>
     </message>
     <message>
         <source>No archive yet. Add one, or import the list of another workstation.</source>
-        <translation>Aucune archive. Ajoutez-en une, ou importez la liste d'une autre station.</translation>
+        <translation>Aucune archive. Ajoutez-en une, ou importez la liste d&apos;une autre station.</translation>
     </message>
     <message>
         <source>New archive</source>
@@ -2291,7 +2387,7 @@
     </message>
     <message>
         <source>The list of archives cannot be read; it was not changed. %1</source>
-        <translation>La liste des archives est illisible ; elle n'a pas été modifiée. %1</translation>
+        <translation>La liste des archives est illisible ; elle n&apos;a pas été modifiée. %1</translation>
     </message>
     <message>
         <source>%1 is forgotten; Undo brings it back.</source>
@@ -2307,7 +2403,7 @@
     </message>
     <message>
         <source>Lists of archives (*.json)</source>
-        <translation>Listes d'archives (*.json)</translation>
+        <translation>Listes d&apos;archives (*.json)</translation>
     </message>
     <message>
         <source>The file cannot be read.</source>
@@ -2322,7 +2418,7 @@
     </message>
     <message>
         <source>This is no list of archives; nothing was taken. %1</source>
-        <translation>Ce n'est pas une liste d'archives ; rien n'a été repris. %1</translation>
+        <translation>Ce n&apos;est pas une liste d&apos;archives ; rien n&apos;a été repris. %1</translation>
     </message>
     <message>
         <source>Export archives</source>
@@ -2334,7 +2430,7 @@
     </message>
     <message>
         <source>The file cannot be written.</source>
-        <translation>Impossible d'écrire le fichier.</translation>
+        <translation>Impossible d&apos;écrire le fichier.</translation>
     </message>
 </context>
 <context>
@@ -2361,11 +2457,11 @@
     </message>
     <message>
         <source>Type what you want</source>
-        <translation>Taper ce que l'on veut</translation>
+        <translation>Taper ce que l&apos;on veut</translation>
     </message>
     <message>
         <source>Type what you want: an action, a preset, a layout, a series, a setting</source>
-        <translation>Taper ce que l'on veut : action, préréglage, disposition, série, réglage</translation>
+        <translation>Taper ce que l&apos;on veut : action, préréglage, disposition, série, réglage</translation>
     </message>
     <message>
         <source>Commands found</source>
@@ -2519,11 +2615,11 @@
     <name>negatoscope::ui::DisplaysPage</name>
     <message>
         <source>As the screen says</source>
-        <translation>Comme l'écran le dit</translation>
+        <translation>Comme l&apos;écran le dit</translation>
     </message>
     <message>
         <source>Hold a ruler to the line below and measure it from end to end. To measure another screen, move this window there.</source>
-        <translation>Poser une règle sur la ligne ci-dessous et la mesurer d'un bout à l'autre. Pour mesurer un autre écran, y déplacer cette fenêtre.</translation>
+        <translation>Poser une règle sur la ligne ci-dessous et la mesurer d&apos;un bout à l&apos;autre. Pour mesurer un autre écran, y déplacer cette fenêtre.</translation>
     </message>
     <message>
         <source>Length of the line on this screen</source>
@@ -2552,11 +2648,11 @@
     </message>
     <message>
         <source>Not measured: the screen says that a pixel is %1 mm wide.</source>
-        <translation>Non mesuré : l'écran dit qu'un pixel est large de %1 mm.</translation>
+        <translation>Non mesuré : l&apos;écran dit qu&apos;un pixel est large de %1 mm.</translation>
     </message>
     <message>
         <source>Not measured, and the screen does not say how large it is: there is no true size until it is.</source>
-        <translation>Non mesuré, et l'écran ne dit pas quelle est sa taille : pas de taille réelle avant de l'avoir mesuré.</translation>
+        <translation>Non mesuré, et l&apos;écran ne dit pas quelle est sa taille : pas de taille réelle avant de l&apos;avoir mesuré.</translation>
     </message>
     <message>
         <source>This screen</source>
@@ -2596,8 +2692,8 @@
     <message numerus="yes">
         <source>The whole study, %n image(s)</source>
         <translation>
-            <numerusform>Tout l'examen, %n image</numerusform>
-            <numerusform>Tout l'examen, %n images</numerusform>
+            <numerusform>Tout l&apos;examen, %n image</numerusform>
+            <numerusform>Tout l&apos;examen, %n images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2637,7 +2733,7 @@
     </message>
     <message>
         <source>Export progress</source>
-        <translation>Avancement de l'exportation</translation>
+        <translation>Avancement de l&apos;exportation</translation>
     </message>
     <message>
         <source>As</source>
@@ -2649,11 +2745,11 @@
     </message>
     <message>
         <source>DICOM files keep every name and number that is in them.</source>
-        <translation>Les fichiers DICOM gardent tous les noms et numéros qu'ils contiennent.</translation>
+        <translation>Les fichiers DICOM gardent tous les noms et numéros qu&apos;ils contiennent.</translation>
     </message>
     <message>
         <source>Images whose pixels may show a name are left out of a de-identified export.</source>
-        <translation>Les images dont les pixels peuvent montrer un nom sont laissées hors d'une exportation désidentifiée.</translation>
+        <translation>Les images dont les pixels peuvent montrer un nom sont laissées hors d&apos;une exportation désidentifiée.</translation>
     </message>
     <message>
         <source>Export into a folder</source>
@@ -2680,19 +2776,19 @@
     </message>
     <message>
         <source>Cancelled: nothing was exported.</source>
-        <translation>Annulé : rien n'a été exporté.</translation>
+        <translation>Annulé : rien n&apos;a été exporté.</translation>
     </message>
     <message>
         <source>The disk is full: nothing was exported. Free some space or choose another folder.</source>
-        <translation>Le disque est plein : rien n'a été exporté. Libérer de la place ou choisir un autre dossier.</translation>
+        <translation>Le disque est plein : rien n&apos;a été exporté. Libérer de la place ou choisir un autre dossier.</translation>
     </message>
     <message>
         <source>This folder cannot be written to: nothing was exported.</source>
-        <translation>Impossible d'écrire dans ce dossier : rien n'a été exporté.</translation>
+        <translation>Impossible d&apos;écrire dans ce dossier : rien n&apos;a été exporté.</translation>
     </message>
     <message>
         <source>Nothing was exported. %1</source>
-        <translation>Rien n'a été exporté. %1</translation>
+        <translation>Rien n&apos;a été exporté. %1</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) written to %1.</source>
@@ -2704,8 +2800,8 @@
     <message numerus="yes">
         <source>%n could not be exported, the first because: %1</source>
         <translation>
-            <numerusform>%n n'a pas pu être exportée, la première parce que : %1</numerusform>
-            <numerusform>%n n'ont pas pu être exportées, la première parce que : %1</numerusform>
+            <numerusform>%n n&apos;a pas pu être exportée, la première parce que : %1</numerusform>
+            <numerusform>%n n&apos;ont pas pu être exportées, la première parce que : %1</numerusform>
         </translation>
     </message>
 </context>
@@ -2803,15 +2899,15 @@
     <name>negatoscope::ui::FoundTable</name>
     <message>
         <source>Only in an archive: nothing of it is on this workstation.</source>
-        <translation>Seulement dans une archive : rien n'est sur cette station.</translation>
+        <translation>Seulement dans une archive : rien n&apos;est sur cette station.</translation>
     </message>
     <message>
         <source>Partly here: an archive has more images than this workstation.</source>
-        <translation>En partie ici : une archive a plus d'images que cette station.</translation>
+        <translation>En partie ici : une archive a plus d&apos;images que cette station.</translation>
     </message>
     <message>
         <source>Another source tells another patient for this study: both rows are shown, nothing was merged.</source>
-        <translation>Une autre source indique un autre patient pour cet examen : les deux lignes sont affichées, rien n'a été fusionné.</translation>
+        <translation>Une autre source indique un autre patient pour cet examen : les deux lignes sont affichées, rien n&apos;a été fusionné.</translation>
     </message>
     <message>
         <source>Partly here: %1 of %2 images.</source>
@@ -2914,7 +3010,15 @@
     </message>
     <message>
         <source>Set by the administrator of this station.</source>
-        <translation>Fixé par l'administrateur de ce poste.</translation>
+        <translation>Fixé par l&apos;administrateur de ce poste.</translation>
+    </message>
+    <message>
+        <source>Relevant earlier exams to fetch</source>
+        <translation>Examens antérieurs pertinents à rapatrier</translation>
+    </message>
+    <message>
+        <source>None by themselves</source>
+        <translation>Aucun d&apos;office</translation>
     </message>
 </context>
 <context>
@@ -2925,7 +3029,7 @@
     </message>
     <message>
         <source>Pages of the help</source>
-        <translation>Pages de l'aide</translation>
+        <translation>Pages de l&apos;aide</translation>
     </message>
     <message>
         <source>Studies</source>
@@ -2973,7 +3077,7 @@
     </message>
     <message>
         <source>Not for primary diagnosis until certified.</source>
-        <translation>Non destiné au diagnostic primaire tant qu'il n'est pas certifié.</translation>
+        <translation>Non destiné au diagnostic primaire tant qu&apos;il n&apos;est pas certifié.</translation>
     </message>
     <message>
         <source>A radiology workstation. Free software under the Apache License 2.0.</source>
@@ -3008,7 +3112,7 @@
     </message>
     <message>
         <source>Import progress</source>
-        <translation>Avancement de l'importation</translation>
+        <translation>Avancement de l&apos;importation</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3020,7 +3124,7 @@
     </message>
     <message>
         <source>%1 of %2 files so far</source>
-        <translation>%1 fichiers sur %2 trouvés jusqu'ici</translation>
+        <translation>%1 fichiers sur %2 trouvés jusqu&apos;ici</translation>
     </message>
     <message>
         <source>%1 of %2 files</source>
@@ -3128,7 +3232,7 @@
     </message>
     <message>
         <source>Then press the only key that the action will have</source>
-        <translation>Appuyer ensuite sur la seule touche qu'aura l'action</translation>
+        <translation>Appuyer ensuite sur la seule touche qu&apos;aura l&apos;action</translation>
     </message>
     <message>
         <source>Add key…</source>
@@ -3136,7 +3240,7 @@
     </message>
     <message>
         <source>Then press one more key for the action</source>
-        <translation>Appuyer ensuite sur une touche de plus pour l'action</translation>
+        <translation>Appuyer ensuite sur une touche de plus pour l&apos;action</translation>
     </message>
     <message>
         <source>No key</source>
@@ -3144,7 +3248,7 @@
     </message>
     <message>
         <source>Take all keys from the action</source>
-        <translation>Retirer toutes ses touches à l'action</translation>
+        <translation>Retirer toutes ses touches à l&apos;action</translation>
     </message>
     <message>
         <source>Default</source>
@@ -3152,7 +3256,7 @@
     </message>
     <message>
         <source>The keys it was delivered with</source>
-        <translation>Les touches d'origine</translation>
+        <translation>Les touches d&apos;origine</translation>
     </message>
     <message>
         <source>Take the key from there</source>
@@ -3169,7 +3273,7 @@
     </message>
     <message>
         <source>%1 is also the key of: %2. It does nothing until one of them lets it go.</source>
-        <translation>%1 est aussi la touche de : %2. Elle ne fait rien tant que l'une d'elles ne la cède pas.</translation>
+        <translation>%1 est aussi la touche de : %2. Elle ne fait rien tant que l&apos;une d&apos;elles ne la cède pas.</translation>
     </message>
 </context>
 <context>
@@ -3206,7 +3310,7 @@
     <name>negatoscope::ui::MousePage</name>
     <message>
         <source>Gestures and what they do</source>
-        <translation>Les gestes et ce qu'ils font</translation>
+        <translation>Les gestes et ce qu&apos;ils font</translation>
     </message>
     <message>
         <source>Gesture in a viewport</source>
@@ -3293,11 +3397,11 @@
     </message>
     <message>
         <source>The objects of this study disagree on who the patient is.</source>
-        <translation>Les objets de cet examen ne s'accordent pas sur l'identité du patient.</translation>
+        <translation>Les objets de cet examen ne s&apos;accordent pas sur l&apos;identité du patient.</translation>
     </message>
     <message>
         <source>No study is open.</source>
-        <translation>Aucun examen n'est ouvert.</translation>
+        <translation>Aucun examen n&apos;est ouvert.</translation>
     </message>
     <message>
         <source>%1 of %2 images are here</source>
@@ -3324,15 +3428,15 @@
     </message>
     <message>
         <source>This is another patient. Show both?</source>
-        <translation>C'est un autre patient. Afficher les deux ?</translation>
+        <translation>C&apos;est un autre patient. Afficher les deux ?</translation>
     </message>
     <message>
         <source>The study on screen has no patient ID: it is not known whether both are of one patient. Show both?</source>
-        <translation>L'examen affiché n'a pas d'identifiant de patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
+        <translation>L&apos;examen affiché n&apos;a pas d&apos;identifiant de patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
     </message>
     <message>
         <source>The study asked for has no patient ID: it is not known whether both are of one patient. Show both?</source>
-        <translation>L'examen demandé n'a pas d'identifiant de patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
+        <translation>L&apos;examen demandé n&apos;a pas d&apos;identifiant de patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
     </message>
     <message>
         <source>The same patient ID, but another name or date of birth: it is not known whether both are of one patient. Show both?</source>
@@ -3340,7 +3444,7 @@
     </message>
     <message>
         <source>The objects of one of these studies disagree on who the patient is: it is not known whether both are of one patient. Show both?</source>
-        <translation>Les objets d'un de ces examens ne s'accordent pas sur le patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
+        <translation>Les objets d&apos;un de ces examens ne s&apos;accordent pas sur le patient : on ne sait pas si les deux sont du même patient. Afficher les deux ?</translation>
     </message>
     <message>
         <source>Another patient?</source>
@@ -3411,7 +3515,7 @@
     </message>
     <message>
         <source>The archive %1 alone</source>
-        <translation>L'archive %1 seule</translation>
+        <translation>L&apos;archive %1 seule</translation>
     </message>
     <message>
         <source>Not encrypted: patient data crosses the network in clear.</source>
@@ -3561,11 +3665,11 @@
         <translation>Les préréglages livrés pour cette modalité</translation>
     </message>
     <message>
-        <source>This modality has no presets: its digits do nothing. 0 brings back the image's own window.</source>
+        <source>This modality has no presets: its digits do nothing. 0 brings back the image&apos;s own window.</source>
         <translation>Cette modalité n’a pas de préréglage : ses chiffres sont sans effet. 0 rétablit la fenêtre de l’image.</translation>
     </message>
     <message>
-        <source>Changes hold at once, in open windows too. 0 brings back the image's own window.</source>
+        <source>Changes hold at once, in open windows too. 0 brings back the image&apos;s own window.</source>
         <translation>Les changements valent aussitôt, aussi dans les fenêtres ouvertes. 0 rétablit la fenêtre de l’image.</translation>
     </message>
 </context>
@@ -3641,7 +3745,7 @@
     </message>
     <message>
         <source>Each picture keeps its letters, marks and scale bar, and says whom it shows.</source>
-        <translation>Chaque image garde ses lettres, ses marques et sa barre d'échelle, et dit de qui elle est.</translation>
+        <translation>Chaque image garde ses lettres, ses marques et sa barre d&apos;échelle, et dit de qui elle est.</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
@@ -3674,11 +3778,11 @@
     </message>
     <message>
         <source>Sending to the printer…</source>
-        <translation>Envoi à l'imprimante…</translation>
+        <translation>Envoi à l&apos;imprimante…</translation>
     </message>
     <message>
         <source>The printer %1 does not take the pages; choose another one or save a PDF file.</source>
-        <translation>L'imprimante %1 n'accepte pas les pages ; en choisir une autre ou enregistrer un fichier PDF.</translation>
+        <translation>L&apos;imprimante %1 n&apos;accepte pas les pages ; en choisir une autre ou enregistrer un fichier PDF.</translation>
     </message>
     <message>
         <source>Sent to %1.</source>
@@ -3690,7 +3794,126 @@
     </message>
     <message>
         <source>Not written: this folder cannot be written to.</source>
-        <translation>Non écrit : impossible d'écrire dans ce dossier.</translation>
+        <translation>Non écrit : impossible d&apos;écrire dans ce dossier.</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::PriorsPanel</name>
+    <message>
+        <source>same part of the body</source>
+        <translation>même région du corps</translation>
+    </message>
+    <message>
+        <source>some of the same part of the body</source>
+        <translation>une partie de la même région</translation>
+    </message>
+    <message>
+        <source>same modality</source>
+        <translation>même modalité</translation>
+    </message>
+    <message>
+        <source>like modality</source>
+        <translation>modalité voisine</translation>
+    </message>
+    <message>
+        <source>same side</source>
+        <translation>même côté</translation>
+    </message>
+    <message>
+        <source>the other side</source>
+        <translation>l&apos;autre côté</translation>
+    </message>
+    <message>
+        <source>recent</source>
+        <translation>récent</translation>
+    </message>
+    <message>
+        <source>the patient ID is another one</source>
+        <translation>l&apos;identifiant du patient est différent</translation>
+    </message>
+    <message>
+        <source>who issued the patient ID is not told</source>
+        <translation>l&apos;émetteur de l&apos;identifiant n&apos;est pas indiqué</translation>
+    </message>
+    <message>
+        <source>the name is another one</source>
+        <translation>le nom est différent</translation>
+    </message>
+    <message>
+        <source>the date of birth is another one</source>
+        <translation>la date de naissance est différente</translation>
+    </message>
+    <message>
+        <source>name or date of birth is missing</source>
+        <translation>le nom ou la date de naissance manque</translation>
+    </message>
+    <message>
+        <source>what is told of the patient disagrees</source>
+        <translation>les indications sur le patient se contredisent</translation>
+    </message>
+    <message>
+        <source>Here.</source>
+        <translation>Ici.</translation>
+    </message>
+    <message>
+        <source>Here, and in %1.</source>
+        <translation>Ici, et dans %1.</translation>
+    </message>
+    <message>
+        <source>Partly here.</source>
+        <translation>En partie ici.</translation>
+    </message>
+    <message>
+        <source>Partly here; all of it is in %1.</source>
+        <translation>En partie ici ; en entier dans %1.</translation>
+    </message>
+    <message>
+        <source>Only in %1: it is fetched when you open it.</source>
+        <comment>archives</comment>
+        <translation>Seulement dans %1 : rapatrié à l&apos;ouverture.</translation>
+    </message>
+    <message>
+        <source>Perhaps another person: %1.</source>
+        <translation>Peut-être une autre personne : %1.</translation>
+    </message>
+    <message>
+        <source>later than this exam</source>
+        <translation>postérieur à cet examen</translation>
+    </message>
+    <message>
+        <source>Why: %1.</source>
+        <translation>Pourquoi : %1.</translation>
+    </message>
+    <message>
+        <source>Perhaps another person</source>
+        <translation>Peut-être une autre personne</translation>
+    </message>
+    <message>
+        <source>no description</source>
+        <translation>sans description</translation>
+    </message>
+    <message>
+        <source>Other exams of this patient</source>
+        <translation>Autres examens de ce patient</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other exam(s)</source>
+        <translation>
+            <numerusform>%n autre examen</numerusform>
+            <numerusform>%n autres examens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, asking archives…</source>
+        <translation>%1, archives interrogées…</translation>
+    </message>
+    <message>
+        <source>%1 has not answered: there may be more.</source>
+        <translation>%1 n&apos;a pas répondu : il peut y en avoir d&apos;autres.</translation>
+    </message>
+    <message>
+        <source>%1 has more exams than it told.</source>
+        <translation>%1 a plus d&apos;examens qu&apos;annoncé.</translation>
     </message>
 </context>
 <context>
@@ -3705,7 +3928,7 @@
     </message>
     <message>
         <source>Profile: as delivered</source>
-        <translation>Profil : d'origine</translation>
+        <translation>Profil : d&apos;origine</translation>
     </message>
     <message>
         <source>Profile: %1</source>
@@ -3721,7 +3944,7 @@
     </message>
     <message>
         <source>Bring back the keys and mouse from before the last profile</source>
-        <translation>Retrouver les touches et la souris d'avant le dernier profil</translation>
+        <translation>Retrouver les touches et la souris d&apos;avant le dernier profil</translation>
     </message>
     <message>
         <source>As before.</source>
@@ -3817,11 +4040,11 @@
     </message>
     <message>
         <source>No true size: the millimetres of this image are those of a scanned film.</source>
-        <translation>Pas de taille réelle : les millimètres de cette image sont ceux d'un film numérisé.</translation>
+        <translation>Pas de taille réelle : les millimètres de cette image sont ceux d&apos;un film numérisé.</translation>
     </message>
     <message>
         <source>No true size: this screen does not say how large it is.</source>
-        <translation>Pas de taille réelle : cet écran n'indique pas ses dimensions.</translation>
+        <translation>Pas de taille réelle : cet écran n&apos;indique pas ses dimensions.</translation>
     </message>
     <message>
         <source>Action</source>
@@ -3885,7 +4108,7 @@
     </message>
     <message>
         <source>Progress of sending</source>
-        <translation>Avancement de l'envoi</translation>
+        <translation>Avancement de l&apos;envoi</translation>
     </message>
     <message>
         <source>Sending to %1: %2 of %3 images</source>
@@ -3912,8 +4135,8 @@
     <message numerus="yes">
         <source>%n was (were) kept, but not as sent.</source>
         <translation>
-            <numerusform>%n a été conservée, mais pas telle qu'envoyée.</numerusform>
-            <numerusform>%n ont été conservées, mais pas telles qu'envoyées.</numerusform>
+            <numerusform>%n a été conservée, mais pas telle qu&apos;envoyée.</numerusform>
+            <numerusform>%n ont été conservées, mais pas telles qu&apos;envoyées.</numerusform>
         </translation>
     </message>
 </context>
@@ -3925,7 +4148,7 @@
     </message>
     <message>
         <source>Series of the study</source>
-        <translation>Séries de l'examen</translation>
+        <translation>Séries de l&apos;examen</translation>
     </message>
     <message>
         <source>video, not yet playable: %1</source>
@@ -4111,7 +4334,7 @@
     </message>
     <message>
         <source>Today</source>
-        <translation>Aujourd'hui</translation>
+        <translation>Aujourd&apos;hui</translation>
     </message>
     <message>
         <source>Yesterday</source>
@@ -4172,7 +4395,7 @@
     </message>
     <message>
         <source>Issuer of the patient ID</source>
-        <translation>Émetteur de l'identifiant</translation>
+        <translation>Émetteur de l&apos;identifiant</translation>
     </message>
     <message>
         <source>Accession number</source>
@@ -4230,7 +4453,7 @@
     </message>
     <message>
         <source>Read a folder or a disc where it lies; nothing is copied or kept</source>
-        <translation>Lire un dossier ou un disque sur place ; rien n'est copié ni gardé</translation>
+        <translation>Lire un dossier ou un disque sur place ; rien n&apos;est copié ni gardé</translation>
     </message>
     <message>
         <source>Show all studies</source>
@@ -4238,7 +4461,7 @@
     </message>
     <message>
         <source>No studies yet</source>
-        <translation>Pas encore d'examen</translation>
+        <translation>Pas encore d&apos;examen</translation>
     </message>
     <message>
         <source>No study found</source>
@@ -4250,7 +4473,7 @@
     </message>
     <message>
         <source>No study matches the search and the filters; check the spelling or show all studies.</source>
-        <translation>Aucun examen ne répond à la recherche et aux filtres ; vérifiez l'orthographe ou montrez tous les examens.</translation>
+        <translation>Aucun examen ne répond à la recherche et aux filtres ; vérifiez l&apos;orthographe ou montrez tous les examens.</translation>
     </message>
     <message numerus="yes">
         <source>%n study(ies)</source>
@@ -4307,7 +4530,7 @@
     </message>
     <message>
         <source>Series of the selected study</source>
-        <translation>Séries de l'examen choisi</translation>
+        <translation>Séries de l&apos;examen choisi</translation>
     </message>
     <message>
         <source>Open</source>
@@ -4315,7 +4538,7 @@
     </message>
     <message>
         <source>Open the study (Return)</source>
-        <translation>Ouvrir l'examen (Entrée)</translation>
+        <translation>Ouvrir l&apos;examen (Entrée)</translation>
     </message>
     <message>
         <source>Open beside</source>
@@ -4323,7 +4546,7 @@
     </message>
     <message>
         <source>No study is selected.</source>
-        <translation>Aucun examen n'est choisi.</translation>
+        <translation>Aucun examen n&apos;est choisi.</translation>
     </message>
     <message>
         <source>no patient name</source>
@@ -4367,15 +4590,15 @@
     </message>
     <message>
         <source>Completeness unknown: the source gave no list of images.</source>
-        <translation>Complétude inconnue : la source n'a pas donné de liste d'images.</translation>
+        <translation>Complétude inconnue : la source n&apos;a pas donné de liste d&apos;images.</translation>
     </message>
     <message>
         <source>The objects of this study disagree on who the patient is.</source>
-        <translation>Les objets de cet examen ne s'accordent pas sur l'identité du patient.</translation>
+        <translation>Les objets de cet examen ne s&apos;accordent pas sur l&apos;identité du patient.</translation>
     </message>
     <message>
         <source>Opened where it lies; nothing was copied.</source>
-        <translation>Ouvert sur place ; rien n'a été copié.</translation>
+        <translation>Ouvert sur place ; rien n&apos;a été copié.</translation>
     </message>
     <message>
         <source>Kept: never removed to make room.</source>
@@ -4406,7 +4629,7 @@
     </message>
     <message>
         <source>Study date</source>
-        <translation>Date de l'examen</translation>
+        <translation>Date de l&apos;examen</translation>
     </message>
     <message>
         <source>Modality</source>
@@ -4530,7 +4753,7 @@
     </message>
     <message>
         <source>Stop what is selected until it is resumed (Space)</source>
-        <translation>Arrêter ce qui est sélectionné jusqu'à sa reprise (Espace)</translation>
+        <translation>Arrêter ce qui est sélectionné jusqu&apos;à sa reprise (Espace)</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -4558,7 +4781,7 @@
     </message>
     <message>
         <source>Take everything that has not ended out of the list; what has arrived stays</source>
-        <translation>Retirer de la liste tout ce qui n'est pas terminé ; ce qui est arrivé reste</translation>
+        <translation>Retirer de la liste tout ce qui n&apos;est pas terminé ; ce qui est arrivé reste</translation>
     </message>
     <message>
         <source>Clear ended</source>
@@ -4582,7 +4805,7 @@
     </message>
     <message>
         <source>Nothing comes from an archive now.</source>
-        <translation>Rien n'arrive d'une archive en ce moment.</translation>
+        <translation>Rien n&apos;arrive d&apos;une archive en ce moment.</translation>
     </message>
     <message numerus="yes">
         <source>%n study(studies) on its (their) way. What runs when the program ends goes on with the next start.</source>
@@ -4593,7 +4816,7 @@
     </message>
     <message>
         <source>Nothing is on its way.</source>
-        <translation>Rien n'est en route.</translation>
+        <translation>Rien n&apos;est en route.</translation>
     </message>
 </context>
 <context>
@@ -4604,11 +4827,11 @@
     </message>
     <message>
         <source>There is no picture to copy.</source>
-        <translation>Il n'y a pas d'image à copier.</translation>
+        <translation>Il n&apos;y a pas d&apos;image à copier.</translation>
     </message>
     <message>
         <source>There is no picture to save.</source>
-        <translation>Il n'y a pas d'image à enregistrer.</translation>
+        <translation>Il n&apos;y a pas d&apos;image à enregistrer.</translation>
     </message>
     <message>
         <source>Save the view as a picture</source>
@@ -4633,11 +4856,11 @@
     </message>
     <message>
         <source>Not saved: this folder cannot be written to.</source>
-        <translation>Non enregistré : impossible d'écrire dans ce dossier.</translation>
+        <translation>Non enregistré : impossible d&apos;écrire dans ce dossier.</translation>
     </message>
     <message>
         <source>There is no picture to print.</source>
-        <translation>Il n'y a pas d'image à imprimer.</translation>
+        <translation>Il n&apos;y a pas d&apos;image à imprimer.</translation>
     </message>
 </context>
 <context>
@@ -4678,7 +4901,7 @@
     <name>negatoscope::ui::Walkthrough</name>
     <message>
         <source>Step %1 did not come about in time.</source>
-        <translation>L'étape %1 n'a pas abouti à temps.</translation>
+        <translation>L&apos;étape %1 n&apos;a pas abouti à temps.</translation>
     </message>
     <message>
         <source>The folder for the pictures cannot be made.</source>
@@ -4686,11 +4909,11 @@
     </message>
     <message>
         <source>Step %1 is left out: the studies here do not allow it.</source>
-        <translation>L'étape %1 est omise : les examens présents ne le permettent pas.</translation>
+        <translation>L&apos;étape %1 est omise : les examens présents ne le permettent pas.</translation>
     </message>
     <message>
         <source>The picture of step %1 cannot be written.</source>
-        <translation>L'image de l'étape %1 ne peut pas être écrite.</translation>
+        <translation>L&apos;image de l&apos;étape %1 ne peut pas être écrite.</translation>
     </message>
 </context>
 <context>
@@ -4741,8 +4964,8 @@
         <translation>Une liste de travail porte ce nom ; elle sera remplacée.</translation>
     </message>
     <message>
-        <source>The place, the words and the filters as they are now; days such as "today" move with the calendar.</source>
-        <translation>Le lieu, les mots et les filtres tels qu'ils sont ; les jours comme « aujourd'hui » suivent le calendrier.</translation>
+        <source>The place, the words and the filters as they are now; days such as &quot;today&quot; move with the calendar.</source>
+        <translation>Le lieu, les mots et les filtres tels qu&apos;ils sont ; les jours comme « aujourd&apos;hui » suivent le calendrier.</translation>
     </message>
 </context>
 <context>
@@ -4764,98 +4987,6 @@
     <message>
         <source>Keys and mouse</source>
         <translation>Touches et souris</translation>
-    </message>
-</context>
-<context>
-    <name>VolumeWords</name>
-    <message numerus="yes">
-        <source>%n slice(s) lie where another one lies and are left out of planes.</source>
-        <translation>
-            <numerusform>%n coupe se trouve à la place d’une autre et n’entre pas dans les plans.</numerusform>
-            <numerusform>%n coupes se trouvent à la place d’une autre et n’entrent pas dans les plans.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n slice(s) are missing between %1 and %2 mm.</source>
-        <translation>
-            <numerusform>Il manque %n coupe entre %1 et %2 mm.</numerusform>
-            <numerusform>Il manque %n coupes entre %1 et %2 mm.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Slices are %1 to %2 mm apart: planes take each at its true place.</source>
-        <translation>Les coupes sont espacées de %1 à %2 mm : les plans prennent chacune à sa vraie place.</translation>
-    </message>
-    <message>
-        <source>The gantry was tilted by %1 degrees: planes are sheared back.</source>
-        <translation>Le statif était incliné de %1 degrés : les plans sont redressés.</translation>
-    </message>
-    <message>
-        <source>Pixels are not square: rows are %1 mm apart, columns %2 mm.</source>
-        <translation>Les pixels ne sont pas carrés : les lignes sont espacées de %1 mm, les colonnes de %2 mm.</translation>
-    </message>
-    <message>
-        <source>No planes can be made: fewer than two slices lie at different places.</source>
-        <translation>Aucun plan possible : moins de deux coupes à des places différentes.</translation>
-    </message>
-    <message numerus="yes">
-        <source>No planes can be made: %n slice(s) do not say where they lie.</source>
-        <translation>
-            <numerusform>Aucun plan possible : %n coupe n’indique pas sa position.</numerusform>
-            <numerusform>Aucun plan possible : %n coupes n’indiquent pas leur position.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No planes can be made: slices are turned against each other by up to %1 degrees.</source>
-        <translation>Aucun plan possible : les coupes sont tournées les unes par rapport aux autres, jusqu’à %1 degrés.</translation>
-    </message>
-    <message numerus="yes">
-        <source>No planes can be made: slices have %n different size(s).</source>
-        <translation>
-            <numerusform>Aucun plan possible : les coupes ont %n taille.</numerusform>
-            <numerusform>Aucun plan possible : les coupes ont %n tailles différentes.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No planes can be made: pixels measure from %1 to %2 mm.</source>
-        <translation>Aucun plan possible : les pixels mesurent de %1 à %2 mm.</translation>
-    </message>
-    <message>
-        <source>No planes can be made: slices lie up to %1 mm beside their line.</source>
-        <translation>Aucun plan possible : des coupes se trouvent jusqu’à %1 mm à côté de leur ligne.</translation>
-    </message>
-    <message numerus="yes">
-        <source>No planes can be made: %n slice(s) are in colour.</source>
-        <translation>
-            <numerusform>Aucun plan possible : %n coupe est en couleur.</numerusform>
-            <numerusform>Aucun plan possible : %n coupes sont en couleur.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>No planes can be made: the values of %n slice(s) go through a table.</source>
-        <translation>
-            <numerusform>Aucun plan possible : les valeurs de %n coupe passent par une table.</numerusform>
-            <numerusform>Aucun plan possible : les valeurs de %n coupes passent par une table.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>No planes can be made: the values of %n slice(s) have another unit.</source>
-        <translation>
-            <numerusform>Aucun plan possible : les valeurs de %n coupe ont une autre unité.</numerusform>
-            <numerusform>Aucun plan possible : les valeurs de %n coupes ont une autre unité.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No planes can be made: there is too little memory, even for a coarse copy.</source>
-        <translation>Aucun plan possible : la mémoire ne suffit pas, même pour une copie plus grossière.</translation>
-    </message>
-    <message>
-        <source>The volume of %1 MiB does not fit into memory: a copy %2 times coarser is shown.</source>
-        <translation>Le volume de %1 Mio ne tient pas en mémoire : une copie %2 fois plus grossière est affichée.</translation>
-    </message>
-    <message>
-        <source>The volume of %1 MiB does not fit into memory and is kept in a file.</source>
-        <translation>Le volume de %1 Mio ne tient pas en mémoire et se trouve dans un fichier.</translation>
     </message>
 </context>
 </TS>

@@ -93,6 +93,23 @@ private:
         return std::any_of(studies.begin(), studies.end(),
                            [&](const auto &study) { return study.studyDate == made.date; });
     }
+    /// The windows, told of changes of the cache as the program tells them.
+    struct Room
+    {
+        explicit Room(tst_PriorsPanel &test)
+            : backend(*test.m_backend),
+              workstation(backend.services(), *test.m_settings)
+        {
+            backend.cache().setChangedHandler([windows = &workstation] {
+                QMetaObject::invokeMethod(windows, &ui::Workstation::refreshStudies, Qt::QueuedConnection);
+            });
+        }
+        ~Room() { backend.cache().setChangedHandler({}); }
+
+        app::Backend &backend;
+        ui::Workstation workstation;
+    };
+
     static QListView &listOf(ui::ReadingWindow &window)
     {
         return *window.findChild<QListView *>(QStringLiteral("priorsList"));
@@ -153,8 +170,8 @@ private Q_SLOTS:
         ui::Look look;
         look.theme = bright ? ui::Look::Theme::Bright : ui::Look::Theme::Dark;
         ui::applyLook(*qApp, look);
-        ui::Workstation workstation(m_backend->services(), *m_settings);
-        ui::ReadingWindow &window = workstation.openStudy(now());
+        Room room(*this);
+        ui::ReadingWindow &window = room.workstation.openStudy(now());
         ReadingPage page(window);
         QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), kLimitMs);
         QTRY_COMPARE_WITH_TIMEOUT(rowsOf(window).size(), 3, kLimitMs);
@@ -181,8 +198,8 @@ private Q_SLOTS:
     void whatIsPerhapsAnotherPersonsIsAskedAbout()
     {
         m_settings->set(session::Setting::PriorsFetched, 3);
-        ui::Workstation workstation(m_backend->services(), *m_settings);
-        ui::ReadingWindow &window = workstation.openStudy(now());
+        Room room(*this);
+        ui::ReadingWindow &window = room.workstation.openStudy(now());
         ReadingPage page(window);
         QTRY_COMPARE_WITH_TIMEOUT(rowsOf(window).size(), 3, kLimitMs);
         // The others come by themselves, this one does not.
@@ -198,8 +215,8 @@ private Q_SLOTS:
 
     void oneKeyOpensTheMostRelevant()
     {
-        ui::Workstation workstation(m_backend->services(), *m_settings);
-        ui::ReadingWindow &window = workstation.openStudy(now());
+        Room room(*this);
+        ui::ReadingWindow &window = room.workstation.openStudy(now());
         ReadingPage page(window);
         QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), kLimitMs);
         QTRY_COMPARE_WITH_TIMEOUT(rowsOf(window).size(), 3, kLimitMs);
@@ -214,8 +231,8 @@ private Q_SLOTS:
         down.name = "RÉGION";
         down.port = test::freePort();
         QVERIFY(m_backend->archives().add(down));
-        ui::Workstation workstation(m_backend->services(), *m_settings);
-        ui::ReadingWindow &window = workstation.openStudy(now());
+        Room room(*this);
+        ui::ReadingWindow &window = room.workstation.openStudy(now());
         auto *problems = window.findChild<QLabel *>(QStringLiteral("priorsProblems"));
         QTRY_VERIFY_WITH_TIMEOUT(problems->isVisible(), kLimitMs);
         QVERIFY2(problems->text().contains(QStringLiteral("RÉGION")), qPrintable(problems->text()));

@@ -77,7 +77,6 @@ WorkerPool::WorkerPool(const DecodeService::Options &options, unsigned size, Des
       m_size(size),
       m_wake(std::move(wake))
 {
-    m_statistics.workers = size;
     m_statistics.sandboxed = true;
     // Workers die with the thread that starts them, so one thread starts all of them.
     m_keeper = std::jthread([this](const std::stop_token &stop) { keep(stop); });
@@ -147,6 +146,7 @@ void WorkerPool::offer(std::unique_ptr<WorkerProcess> worker)
             best = waiter;
     if (!best) {
         m_idle.push_back(std::move(worker));
+        wakeKeeper(); // it watches who is idle
         return;
     }
     best->worker = std::move(worker);
@@ -333,7 +333,9 @@ void WorkerPool::countRequest()
 DecodeService::Statistics WorkerPool::statistics() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_statistics;
+    auto now = m_statistics;
+    now.workers = m_alive;
+    return now;
 }
 
 } // namespace negatoscope::codec

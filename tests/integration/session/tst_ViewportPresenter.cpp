@@ -78,7 +78,7 @@ private Q_SLOTS:
         QVERIFY(m_folder.isValid());
         const QString phantom = m_folder.filePath(QStringLiteral("phantom"));
         QVERIFY(test::makePhantom(phantom, kSlices, {QStringLiteral("--syntax"), QStringLiteral("rle")}));
-        auto backend = app::Backend::start({m_folder.filePath(QStringLiteral("cache")), std::size_t(8 << 20),
+        auto backend = app::Backend::start({m_folder.filePath(QStringLiteral("cache")), std::size_t(2 << 20),
                                             0, QStringLiteral(NEGATOSCOPE_WORKER)});
         QVERIFY2(backend, backend ? "" : backend.error().describe().c_str());
         m_backend = *std::move(backend);
@@ -134,12 +134,13 @@ private Q_SLOTS:
         for (int i = 0; i < 40; ++i) {
             presenter->scrollTo(random.bounded(kSlices));
             // Workers are our children; the program's name tells them from the phantom's generator.
-            int pid = 0; // of the oldest: one that is just starting is not at work yet
+            int pid = 0; // of the oldest that lives: one that is just starting is not at work yet
             const auto isWorkerThere = [&pid] {
                 QProcess pgrep;
-                pgrep.start(QStringLiteral("pgrep"), {QStringLiteral("-o"), QStringLiteral("-P"),
-                                                      QString::number(QCoreApplication::applicationPid()),
-                                                      QStringLiteral("negatoscope-dec")});
+                pgrep.start(QStringLiteral("pgrep"),
+                            {QStringLiteral("-o"), QStringLiteral("-r"), QStringLiteral("R,S,D"),
+                             QStringLiteral("-P"), QString::number(QCoreApplication::applicationPid()),
+                             QStringLiteral("negatoscope-dec")});
                 pid = pgrep.waitForFinished() ? pgrep.readAll().split('\n').at(0).toInt() : 0;
                 return pid > 0;
             };

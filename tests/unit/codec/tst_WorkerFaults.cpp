@@ -9,6 +9,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <csignal>
+#include <future>
 #include <mutex>
 #include <thread>
 
@@ -134,6 +135,33 @@ private Q_SLOTS:
         QVERIFY(killed > 0);
         QVERIFY(service->statistics().deaths > 0);
         QVERIFY(service->statistics().respawns > 0);
+    }
+
+    void noticesTheIdleDeathOfAWorkerThatWasBusyWhenAnotherWasReplaced()
+    {
+        const auto service = start(2);
+        QVERIFY(service);
+        const auto image = open(*service, testFile("ts/ct/rle.dcm"));
+        QVERIFY(image);
+        QTRY_COMPARE(service->statistics().workers, 2U);
+        const auto workers = workerIds();
+        QCOMPARE(workers.size(), 2U);
+        const pid_t idle = workers.front(), busy = workers.back(); // the last to be idle is the next to work
+        QCOMPARE(::kill(busy, SIGSTOP), 0);
+        const auto asked = service->statistics().requests;
+        std::vector<std::byte> pixels(image->format.decodedFrameBytes());
+        auto decoded = std::async(std::launch::async, [&] {
+            return bool(
+                service->decodeFrame(image->path, image->file, image->format, 0, pixels, Purpose::Visible));
+        });
+        QTRY_VERIFY(service->statistics().requests > asked);
+        QCOMPARE(::kill(idle, SIGKILL), 0);
+        QTRY_COMPARE(service->statistics().respawns, 1U);
+        QCOMPARE(::kill(busy, SIGCONT), 0);
+        QVERIFY(decoded.get());
+        QCOMPARE(::kill(busy, SIGKILL), 0);
+        QTRY_COMPARE(service->statistics().deaths, 2U); // without being asked again
+        QTRY_COMPARE(service->statistics().respawns, 2U);
     }
 
     void survivesKillsWhileDecodingWithRightPixels()

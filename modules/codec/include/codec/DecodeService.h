@@ -62,7 +62,7 @@ public:
     /// Counters since the start, for the status line and for `state`.
     struct Statistics
     {
-        unsigned workers = 0;
+        unsigned workers = 0; ///< alive now
         std::uint64_t requests = 0, deaths = 0, timeouts = 0, respawns = 0, quarantined = 0;
         bool sandboxed = false;
         std::string sandboxProblem; ///< why a worker is not sandboxed; empty if it is

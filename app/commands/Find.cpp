@@ -1,6 +1,8 @@
 #include "ArchiveChoice.h"
 #include "StudyText.h"
 
+#include <session/FoundStudies.h>
+
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QJsonArray>
 
@@ -15,53 +17,57 @@ using base::ErrorCode;
 
 namespace {
 
-/// A study and the archives that have it.
-struct Row
-{
-    archive::FoundStudy study;
-    QStringList sources;
-};
-
-/// What the archives answer, merged by Study Instance UID as it comes.
+/// What the archives answer, merged by Study Instance UID as it comes: two that tell different patients for
+/// one study are two rows (docs/safety.md F10).
 class Answers
 {
 public:
-    void add(const QString &archive, std::vector<archive::FoundStudy> studies)
+    explicit Answers(const std::vector<archive::Settings> &archives) : m_archives(archives) {}
+
+    void add(int archive, std::vector<archive::FoundStudy> studies)
     {
         const std::lock_guard lock(m_mutex);
-        for (archive::FoundStudy &study : studies) {
-            const auto [place, isNew] = m_places.emplace(study.uid, m_rows.size());
-            if (isNew)
-                m_rows.push_back({std::move(study), {archive}});
-            else
-                m_rows[place->second].sources << archive;
-        }
+        for (archive::FoundStudy &study : studies)
+            m_found.add(archive, std::move(study));
     }
-    void end(const QString &archive, const base::Result<archive::FindReport> &report)
+    void end(int archive, const base::Result<archive::FindReport> &report)
     {
         const std::lock_guard lock(m_mutex);
         if (!report)
-            m_failed.emplace(archive, report.error());
+            m_failed.emplace(nameOfArchive(archive), report.error());
         else if (report->cutOff)
-            m_cutOff << archive;
+            m_cutOff << nameOfArchive(archive);
     }
 
     /// Newest first.
-    std::vector<Row> rows()
+    std::vector<session::FoundRow> rows() const
     {
-        std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row &a, const Row &b) {
+        auto rows = m_found.rows();
+        std::stable_sort(rows.begin(), rows.end(), [](const auto &a, const auto &b) {
             return std::tie(a.study.studyDate, a.study.studyTime) >
                    std::tie(b.study.studyDate, b.study.studyTime);
         });
-        return m_rows;
+        return rows;
+    }
+    QStringList sourcesOf(const session::FoundRow &row) const
+    {
+        QStringList names;
+        for (const auto &told : row.archives)
+            names << nameOfArchive(told.archive);
+        return names;
     }
     const std::map<QString, base::Error> &failed() const { return m_failed; }
     const QStringList &cutOff() const { return m_cutOff; }
 
 private:
+    QString nameOfArchive(int archive) const
+    {
+        return nameOf(m_archives.at(static_cast<std::size_t>(archive)));
+    }
+
+    const std::vector<archive::Settings> &m_archives;
     std::mutex m_mutex;
-    std::vector<Row> m_rows;
-    std::map<base::StudyUid, std::size_t> m_places;
+    session::FoundStudies m_found;
     std::map<QString, base::Error> m_failed;
     QStringList m_cutOff;
 };
@@ -120,7 +126,7 @@ base::Result<std::vector<archive::Settings>> asked(const CommandLine &line)
     return known.archives();
 }
 
-QJsonObject jsonOf(const Row &row)
+QJsonObject jsonOf(const session::FoundRow &row, const QStringList &sources)
 {
     const auto count = [](std::optional<int> number) { return number ? QJsonValue(*number) : QJsonValue(); };
     QJsonArray modalities;
@@ -141,19 +147,23 @@ QJsonObject jsonOf(const Row &row)
             {QStringLiteral("series"), count(row.study.series)},
             {QStringLiteral("instances"), count(row.study.instances)},
             {QStringLiteral("completeness"), QStringLiteral("unknown")},
-            {QStringLiteral("sources"), QJsonArray::fromStringList(row.sources)}};
+            {QStringLiteral("sources"), QJsonArray::fromStringList(sources)},
+            {QStringLiteral("conflict"), row.conflict}};
 }
 
-void printRow(const Row &row, const Output &output)
+void printRow(const session::FoundRow &row, const QStringList &sources, const Output &output)
 {
     QStringList modalities;
     for (const std::string &modality : row.study.modalities)
         modalities << visible(modality);
-    output.line(QStringLiteral("%1  %2  %3  %4  %5  [%6]\n    %7")
+    output.line(QStringLiteral("%1  %2  %3  %4  %5  [%6]\n    %7%8")
                     .arg(isoDate(row.study.studyDate), modalities.join(u' '),
                          visible(row.study.patient.name.display()), visible(row.study.patient.id),
-                         visible(row.study.description), row.sources.join(QStringLiteral(", ")),
-                         visible(row.study.uid.value())));
+                         visible(row.study.description), sources.join(QStringLiteral(", ")),
+                         visible(row.study.uid.value()),
+                         row.conflict
+                             ? QStringLiteral("  another archive tells another patient for this study")
+                             : QString()));
 }
 
 } // namespace
@@ -168,28 +178,26 @@ int findStudies(const CommandLine &line, const Output &output)
         return output.fail(archives.error());
     QElapsedTimer timer;
     timer.start();
-    Answers answers;
+    Answers answers(*archives);
     {
         std::vector<std::jthread> threads;
-        for (const archive::Settings &settings : *archives)
-            threads.emplace_back([&answers, &settings, &query] {
-                const QString name = nameOf(settings);
-                const auto archive = archive::connectTo(settings);
-                answers.end(name, archive
-                                      ? (*archive)->findStudies(*query,
-                                                                [&](std::vector<archive::FoundStudy> rows) {
-                                                                    answers.add(name, std::move(rows));
-                                                                },
-                                                                {})
-                                      : base::failure(archive.error()));
-            });
+        for (int i = 0; i < static_cast<int>(archives->size()); ++i)
+            threads.emplace_back(
+                [&answers, &query, i, &settings = archives->at(static_cast<std::size_t>(i))] {
+                    const auto take = [&](std::vector<archive::FoundStudy> rows) {
+                        answers.add(i, std::move(rows));
+                    };
+                    const auto archive = archive::connectTo(settings);
+                    answers.end(i, archive ? (*archive)->findStudies(*query, take, {})
+                                           : base::failure(archive.error()));
+                });
     }
     QJsonArray studies, failed;
-    for (const Row &row : answers.rows()) {
+    for (const auto &row : answers.rows()) {
         if (line.json)
-            studies.append(jsonOf(row));
+            studies.append(jsonOf(row, answers.sourcesOf(row)));
         else
-            printRow(row, output);
+            printRow(row, answers.sourcesOf(row), output);
     }
     for (const auto &[name, error] : answers.failed()) {
         auto entry = app::jsonOf(error, name);

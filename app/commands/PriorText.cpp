@@ -51,46 +51,6 @@ QString nameOf(IdentityDoubt doubt)
 
 } // namespace
 
-QString wordsFor(PriorReason reason)
-{
-    switch (reason) {
-    case PriorReason::SameRegion:
-        return QStringLiteral("same part of the body");
-    case PriorReason::PartOfRegion:
-        return QStringLiteral("shows some of the same part of the body");
-    case PriorReason::SameModality:
-        return QStringLiteral("same modality");
-    case PriorReason::LikeModality:
-        return QStringLiteral("like modality");
-    case PriorReason::SameSide:
-        return QStringLiteral("same side");
-    case PriorReason::OtherSide:
-        return QStringLiteral("the other side");
-    case PriorReason::Recent:
-        return QStringLiteral("recent");
-    }
-    return {};
-}
-
-QString wordsFor(IdentityDoubt doubt)
-{
-    switch (doubt) {
-    case IdentityDoubt::OtherId:
-        return QStringLiteral("perhaps another person: the patient ID is another one");
-    case IdentityDoubt::IssuerUntold:
-        return QStringLiteral("perhaps another person: who issued the patient ID is not told");
-    case IdentityDoubt::OtherName:
-        return QStringLiteral("perhaps another person: the name is another one");
-    case IdentityDoubt::OtherBirthDate:
-        return QStringLiteral("perhaps another person: the date of birth is another one");
-    case IdentityDoubt::TraitsMissing:
-        return QStringLiteral("perhaps another person: name or date of birth is missing");
-    case IdentityDoubt::SourcesDisagree:
-        return QStringLiteral("perhaps another person: what is told of the patient disagrees");
-    }
-    return {};
-}
-
 QStringList sourcesOf(const session::Exam &exam)
 {
     QStringList sources;

@@ -8,9 +8,6 @@
 
 namespace negatoscope::app {
 
-/// For people.
-QString wordsFor(session::PriorReason reason);
-QString wordsFor(session::IdentityDoubt doubt);
 /// The cache as "local", and the archives by name.
 QStringList sourcesOf(const session::Exam &exam);
 /// For scripts (docs/cli.md).

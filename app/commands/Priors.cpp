@@ -2,6 +2,8 @@
 #include "PriorText.h"
 #include "StudyText.h"
 
+#include <ui/PriorWords.h>
+
 namespace negatoscope::app {
 
 using base::ErrorCode;
@@ -30,11 +32,11 @@ void print(const Prior &prior, const Output &output)
     for (const std::string &modality : prior.exam.modalities)
         modalities << visible(modality);
     for (const auto reason : prior.reasons)
-        why << wordsFor(reason);
+        why << ui::priorReasonText(reason);
     if (prior.later)
         why << QStringLiteral("later than this exam");
     for (const auto doubt : prior.doubts)
-        why << wordsFor(doubt);
+        why << QStringLiteral("perhaps another person: %1").arg(ui::identityDoubtText(doubt));
     output.line(QStringLiteral("%1 %2  %3  %4  %5  %6  [%7]\n    %8\n    %9")
                     .arg(prior.isSamePerson() ? QStringLiteral(" ") : QStringLiteral("?"))
                     .arg(prior.relevance, 3)

@@ -80,6 +80,11 @@ bool contradict(const PatientIdentity &one, const PatientIdentity &other)
            compareDates(one.birthDate, other.birthDate) == Verdict::Different;
 }
 
+bool differ(const dicom::PersonName &one, const dicom::PersonName &other)
+{
+    return compareNames(one, other) == Verdict::Different;
+}
+
 Person comparePatients(const PatientIdentity &one, const PatientIdentity &other)
 {
     if (!isSamePatient(one, other))

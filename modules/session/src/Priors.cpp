@@ -99,13 +99,8 @@ struct Traits
 
 Traits compareTraits(const dicom::PatientIdentity &one, const dicom::PatientIdentity &other)
 {
-    // The cache's comparison, of the names alone: with one number given to both.
-    dicom::PatientIdentity a, b;
-    a.id = b.id = "1";
-    a.name = one.name;
-    b.name = other.name;
     Traits traits;
-    traits.otherName = cache::comparePatients(a, b) != cache::Person::Same;
+    traits.otherName = cache::differ(one.name, other.name);
     traits.otherBirthDate =
         !one.birthDate.empty() && !other.birthDate.empty() && one.birthDate != other.birthDate;
     traits.missing =
@@ -250,14 +245,8 @@ Exam Exam::of(const archive::FoundStudy &study, const std::string &archive)
 
 void Exam::add(const Exam &other)
 {
-    const auto doubts = doubtsBetween(*this, other);
-    // An archive that does not tell the issuer, or no name, tells no other patient.
-    const bool otherPatient =
-        patient.id != other.patient.id || !doubts ||
-        std::any_of(doubts->begin(), doubts->end(), [](IdentityDoubt doubt) {
-            return doubt == IdentityDoubt::OtherName || doubt == IdentityDoubt::OtherBirthDate;
-        });
-    identityConflict = identityConflict || other.identityConflict || otherPatient;
+    identityConflict =
+        identityConflict || other.identityConflict || cache::contradict(patient, other.patient);
     for (const auto &[own, theirs] :
          {std::pair(&date, &other.date), std::pair(&time, &other.time),
           std::pair(&accession, &other.accession), std::pair(&description, &other.description)})

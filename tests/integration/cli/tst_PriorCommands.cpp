@@ -64,6 +64,18 @@ private:
                     .exitCode,
                 0);
     }
+    /// To an archive, past the reader's cache.
+    void send(const QString &folder, const char *archive)
+    {
+        ProgramRuns runs;
+        addArchives(runs);
+        QCOMPARE(runs.run({QStringLiteral("import"), folder}).exitCode, 0);
+        const auto uids =
+            uidsOf(runs.run(words("studies --json")).json().value(QLatin1String("studies")).toArray());
+        const auto sent = runs.run(
+            {QStringLiteral("send"), QStringLiteral("--archive"), QLatin1String(archive), uids.value(0)});
+        QVERIFY2(sent.exitCode == 0, sent.complaints.constData());
+    }
     QJsonArray priors(const QStringList &more = {}) const
     {
         return m_reader.run(QStringList{QStringLiteral("priors"), QStringLiteral("--json"), m_now} + more)
@@ -86,16 +98,8 @@ private Q_SLOTS:
         QVERIFY(!m_now.isEmpty() && !m_lastYear.isEmpty() && !m_old.isEmpty() && !m_stranger.isEmpty());
         addArchives(m_reader);
         for (const auto &[study, archive] : {std::pair("now", "north"), std::pair("last", "north"),
-                                             std::pair("old", "south"), std::pair("stranger", "north")}) {
-            ProgramRuns runs;
-            addArchives(runs);
-            QCOMPARE(runs.run({QStringLiteral("import"), m_data.filePath(QLatin1String(study))}).exitCode, 0);
-            const auto uids =
-                uidsOf(runs.run(words("studies --json")).json().value(QLatin1String("studies")).toArray());
-            const auto sent = runs.run(
-                {QStringLiteral("send"), QStringLiteral("--archive"), QLatin1String(archive), uids.value(0)});
-            QVERIFY2(sent.exitCode == 0, sent.complaints.constData());
-        }
+                                             std::pair("old", "south"), std::pair("stranger", "north")})
+            send(m_data.filePath(QLatin1String(study)), archive);
     }
 
     void aStudyNobodyHasIsSaid()
@@ -173,6 +177,33 @@ private Q_SLOTS:
                      .value(QLatin1String("archive"))
                      .toString(),
                  QStringLiteral("down"));
+    }
+
+    /// docs/safety.md F10: nothing is merged silently, and nothing of it comes by itself.
+    void archivesThatTellDifferentPatientsForOneStudyAreTwoRows()
+    {
+        const QString folder = m_data.filePath(QStringLiteral("last-of-another"));
+        QVERIFY(runGenerator({QStringLiteral("head"), QStringLiteral("--out"), folder,
+                              QStringLiteral("--only"), QStringLiteral("axial"), QStringLiteral("--study"),
+                              QStringLiteral("last"), QStringLiteral("--date"), QStringLiteral("20251101"),
+                              QStringLiteral("--patient"), QStringLiteral("Durand^Paul")}));
+        send(folder, "south");
+        const auto found = m_reader.run({QStringLiteral("find"), QStringLiteral("--json"),
+                                         QStringLiteral("--all"), QStringLiteral("--study"), m_lastYear});
+        const auto rows = found.json().value(QLatin1String("studies")).toArray();
+        QCOMPARE(uidsOf(rows), (QStringList{m_lastYear, m_lastYear}));
+        for (const auto &row : rows) {
+            QVERIFY(row.toObject().value(QLatin1String("conflict")).toBool());
+            QCOMPARE(row.toObject().value(QLatin1String("sources")).toArray().size(), 1);
+        }
+        const auto others = priors();
+        const auto at = uidsOf(others).indexOf(m_lastYear);
+        QVERIFY(at >= 0);
+        const auto prior = others.at(static_cast<int>(at)).toObject();
+        QVERIFY(!prior.value(QLatin1String("samePerson")).toBool());
+        QVERIFY(prior.value(QLatin1String("doubts"))
+                    .toArray()
+                    .contains(QJsonValue(QStringLiteral("sourcesDisagree"))));
     }
 };
 

@@ -17,4 +17,8 @@ Person comparePatients(const PatientIdentity &one, const PatientIdentity &other)
 /// name or a date of birth, and these differ. What only one of them tells is no contradiction.
 bool contradict(const PatientIdentity &one, const PatientIdentity &other);
 
+/// Whether two names are of two people. Case, accents, punctuation, prefix and suffix make no other name, and
+/// a component group that only one of them has says nothing.
+bool differ(const dicom::PersonName &one, const dicom::PersonName &other);
+
 } // namespace negatoscope::cache

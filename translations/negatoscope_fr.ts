@@ -1204,6 +1204,61 @@
     </message>
 </context>
 <context>
+    <name>PriorWords</name>
+    <message>
+        <source>same part of the body</source>
+        <translation>même région du corps</translation>
+    </message>
+    <message>
+        <source>some of the same part of the body</source>
+        <translation>une partie de la même région</translation>
+    </message>
+    <message>
+        <source>same modality</source>
+        <translation>même modalité</translation>
+    </message>
+    <message>
+        <source>like modality</source>
+        <translation>modalité voisine</translation>
+    </message>
+    <message>
+        <source>same side</source>
+        <translation>même côté</translation>
+    </message>
+    <message>
+        <source>the other side</source>
+        <translation>l&apos;autre côté</translation>
+    </message>
+    <message>
+        <source>recent</source>
+        <translation>récent</translation>
+    </message>
+    <message>
+        <source>the patient ID is another one</source>
+        <translation>l&apos;identifiant du patient est différent</translation>
+    </message>
+    <message>
+        <source>who issued the patient ID is not told</source>
+        <translation>l&apos;émetteur de l&apos;identifiant n&apos;est pas indiqué</translation>
+    </message>
+    <message>
+        <source>the name is another one</source>
+        <translation>le nom est différent</translation>
+    </message>
+    <message>
+        <source>the date of birth is another one</source>
+        <translation>la date de naissance est différente</translation>
+    </message>
+    <message>
+        <source>name or date of birth is missing</source>
+        <translation>le nom ou la date de naissance manque</translation>
+    </message>
+    <message>
+        <source>what is told of the patient disagrees</source>
+        <translation>les indications sur le patient se contredisent</translation>
+    </message>
+</context>
+<context>
     <name>Profiles</name>
     <message>
         <source>Left drag scrolls</source>
@@ -3799,58 +3854,6 @@
 </context>
 <context>
     <name>negatoscope::ui::PriorsPanel</name>
-    <message>
-        <source>same part of the body</source>
-        <translation>même région du corps</translation>
-    </message>
-    <message>
-        <source>some of the same part of the body</source>
-        <translation>une partie de la même région</translation>
-    </message>
-    <message>
-        <source>same modality</source>
-        <translation>même modalité</translation>
-    </message>
-    <message>
-        <source>like modality</source>
-        <translation>modalité voisine</translation>
-    </message>
-    <message>
-        <source>same side</source>
-        <translation>même côté</translation>
-    </message>
-    <message>
-        <source>the other side</source>
-        <translation>l&apos;autre côté</translation>
-    </message>
-    <message>
-        <source>recent</source>
-        <translation>récent</translation>
-    </message>
-    <message>
-        <source>the patient ID is another one</source>
-        <translation>l&apos;identifiant du patient est différent</translation>
-    </message>
-    <message>
-        <source>who issued the patient ID is not told</source>
-        <translation>l&apos;émetteur de l&apos;identifiant n&apos;est pas indiqué</translation>
-    </message>
-    <message>
-        <source>the name is another one</source>
-        <translation>le nom est différent</translation>
-    </message>
-    <message>
-        <source>the date of birth is another one</source>
-        <translation>la date de naissance est différente</translation>
-    </message>
-    <message>
-        <source>name or date of birth is missing</source>
-        <translation>le nom ou la date de naissance manque</translation>
-    </message>
-    <message>
-        <source>what is told of the patient disagrees</source>
-        <translation>les indications sur le patient se contredisent</translation>
-    </message>
     <message>
         <source>Here.</source>
         <translation>Ici.</translation>

@@ -13,8 +13,8 @@ std::string_view nameOf(Purpose purpose)
     switch (purpose) {
     case Purpose::OnScreen:
         return "onScreen";
-    case Purpose::OpenStudy:
-        return "openStudy";
+    case Purpose::Asked:
+        return "asked";
     case Purpose::Prior:
         return "prior";
     case Purpose::Prefetch:

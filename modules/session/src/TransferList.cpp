@@ -116,7 +116,7 @@ void TransferList::takeKept(std::vector<Transfer> kept)
         if (entry.transfer.state == State::Running)
             entry.transfer.state = State::Waiting;
         // Nothing of it is on screen now.
-        entry.asked = std::max(entry.transfer.purpose, Purpose::OpenStudy);
+        entry.asked = std::max(entry.transfer.purpose, Purpose::Asked);
         entry.turn = nextTurn(entry.asked);
         setPurpose(entry);
     }
@@ -133,7 +133,7 @@ bool TransferList::setOnScreen(const std::vector<base::StudyUid> &studies)
         entry.onScreen = onScreen;
         // Once the reader has closed it, it is no more urgent than the rest of what is open.
         if (!onScreen)
-            entry.asked = std::max(entry.asked, Purpose::OpenStudy);
+            entry.asked = std::max(entry.asked, Purpose::Asked);
         setPurpose(entry);
         isDifferent = true;
     }

@@ -63,18 +63,7 @@ std::optional<session::RequestedStudy> FoundStudyActs::requestOf(const session::
                          [](const auto &one, const auto &other) { return one.archive < other.archive; });
     if (first == row.archives.end())
         return std::nullopt;
-    const archive::FoundStudy study = row.asToldBy(*first);
-    session::RequestedStudy request;
-    request.archive = m_search.archivesOf(row).front();
-    request.uid = study.uid;
-    request.patient = study.patient;
-    request.studyDate = study.studyDate;
-    request.studyTime = study.studyTime;
-    request.accession = study.accession;
-    request.description = study.description;
-    request.modalities = study.modalities;
-    request.instances = study.instances;
-    return request;
+    return session::RequestedStudy::of(m_search.archivesOf(row).front(), row.asToldBy(*first));
 }
 
 void FoundStudyActs::open(bool beside)

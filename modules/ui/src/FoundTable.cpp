@@ -2,14 +2,12 @@
 
 #include "StudyColumns.h"
 
-#include <ui/IconSet.h>
 #include <ui/Theme.h>
 #include <ui/Words.h>
 
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
 #include <QtGui/QContextMenuEvent>
-#include <QtGui/QPainter>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QScrollBar>
 
@@ -21,19 +19,6 @@ namespace negatoscope::ui {
 namespace {
 
 using Column = session::StudySearch::Column;
-constexpr int kSign = 16;
-
-StudySign remoteSign()
-{
-    return {QStringLiteral("remote"), colours::kSecondaryText,
-            FoundTable::tr("Only in an archive: nothing of it is on this workstation.")};
-}
-
-StudySign partlySign()
-{
-    return {QStringLiteral("partly-here"), colours::kWarning,
-            FoundTable::tr("Partly here: an archive has more images than this workstation.")};
-}
 
 StudySign otherPatientSign()
 {
@@ -48,6 +33,18 @@ QString patientText(const QVariant &value)
 }
 
 } // namespace
+
+StudySign remoteSign()
+{
+    return {QStringLiteral("remote"), colours::kSecondaryText,
+            FoundTable::tr("Only in an archive: nothing of it is on this workstation.")};
+}
+
+StudySign partlySign()
+{
+    return {QStringLiteral("partly-here"), colours::kWarning,
+            FoundTable::tr("Partly here: an archive has more images than this workstation.")};
+}
 
 std::vector<StudySign> foundSigns(const session::FoundRow &row)
 {
@@ -148,26 +145,6 @@ QVariant FoundTableWords::headerData(int section, Qt::Orientation orientation, i
     return orientation == Qt::Horizontal ? studyColumnHeader(section, role) : QVariant();
 }
 
-// --- Signs ---
-
-FoundStateDelegate::FoundStateDelegate(const FoundTableWords &words, QObject *parent)
-    : QStyledItemDelegate(parent),
-      m_words(words)
-{}
-
-void FoundStateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
-                               const QModelIndex &index) const
-{
-    QStyledItemDelegate::paint(painter, option, index);
-    int x = option.rect.left() + 6;
-    const int y = option.rect.center().y() - kSign / 2 + 1;
-    for (const StudySign &sign : foundSigns(m_words.rowAt(index))) {
-        painter->drawPixmap(
-            x, y, icons::pixmap(sign.icon, sign.colour, kSign, painter->device()->devicePixelRatioF()));
-        x += kSign + 2;
-    }
-}
-
 // --- Table ---
 
 FoundTable::FoundTable(session::StudySearch &search, QSettings &settings, QWidget *parent)
@@ -178,7 +155,10 @@ FoundTable::FoundTable(session::StudySearch &search, QSettings &settings, QWidge
     setObjectName(QStringLiteral("foundTable"));
     setAccessibleName(tr("Found studies"));
     setModel(m_words);
-    setItemDelegateForColumn(Column::State, new FoundStateDelegate(*m_words, this));
+    setItemDelegateForColumn(
+        Column::State,
+        new SignDelegate([this](const QModelIndex &index) { return foundSigns(m_words->rowAt(index)); },
+                         this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);

@@ -6,7 +6,6 @@
 
 #include <QtCore/QIdentityProxyModel>
 #include <QtCore/QPersistentModelIndex>
-#include <QtWidgets/QStyledItemDelegate>
 #include <QtWidgets/QTableView>
 
 #include <optional>
@@ -33,19 +32,6 @@ private:
     QString tooltip(const QModelIndex &source) const;
 
     session::StudySearch &m_search;
-};
-
-/// Draws where a found study is, and what is wrong with it.
-class FoundStateDelegate final : public QStyledItemDelegate
-{
-    Q_OBJECT
-public:
-    FoundStateDelegate(const FoundTableWords &words, QObject *parent);
-    void paint(QPainter *painter, const QStyleOptionViewItem &option,
-               const QModelIndex &index) const override;
-
-private:
-    const FoundTableWords &m_words;
 };
 
 /// The table of found studies. Rows that come later never move the one the reader is at: it stays where it
@@ -98,5 +84,7 @@ private:
 std::vector<StudySign> foundSigns(const session::FoundRow &row);
 /// Those that only found studies have, for the legend.
 std::vector<StudySign> allFoundSigns();
+StudySign remoteSign();
+StudySign partlySign();
 
 } // namespace negatoscope::ui

@@ -1,7 +1,10 @@
 #include "PriorsPanel.h"
 
+#include "FoundTable.h"
+
 #include <ui/ErrorSentences.h>
 #include <ui/IconSet.h>
+#include <ui/PriorWords.h>
 #include <ui/Theme.h>
 #include <ui/Words.h>
 
@@ -19,52 +22,10 @@ namespace negatoscope::ui {
 
 namespace {
 
-using session::IdentityDoubt;
 using session::Prior;
-using session::PriorReason;
 
 constexpr int kPadding = 6, kSign = 16;
 constexpr int kRowsShown = 5;
-
-QString reasonText(PriorReason reason)
-{
-    switch (reason) {
-    case PriorReason::SameRegion:
-        return PriorsPanel::tr("same part of the body");
-    case PriorReason::PartOfRegion:
-        return PriorsPanel::tr("some of the same part of the body");
-    case PriorReason::SameModality:
-        return PriorsPanel::tr("same modality");
-    case PriorReason::LikeModality:
-        return PriorsPanel::tr("like modality");
-    case PriorReason::SameSide:
-        return PriorsPanel::tr("same side");
-    case PriorReason::OtherSide:
-        return PriorsPanel::tr("the other side");
-    case PriorReason::Recent:
-        return PriorsPanel::tr("recent");
-    }
-    return {};
-}
-
-QString doubtText(IdentityDoubt doubt)
-{
-    switch (doubt) {
-    case IdentityDoubt::OtherId:
-        return PriorsPanel::tr("the patient ID is another one");
-    case IdentityDoubt::IssuerUntold:
-        return PriorsPanel::tr("who issued the patient ID is not told");
-    case IdentityDoubt::OtherName:
-        return PriorsPanel::tr("the name is another one");
-    case IdentityDoubt::OtherBirthDate:
-        return PriorsPanel::tr("the date of birth is another one");
-    case IdentityDoubt::TraitsMissing:
-        return PriorsPanel::tr("name or date of birth is missing");
-    case IdentityDoubt::SourcesDisagree:
-        return PriorsPanel::tr("what is told of the patient disagrees");
-    }
-    return {};
-}
 
 QString modalitiesOf(const Prior &prior)
 {
@@ -108,7 +69,7 @@ QString priorText(const Prior &prior)
     if (!prior.isSamePerson()) {
         QStringList doubts;
         for (const auto doubt : prior.doubts)
-            doubts << doubtText(doubt);
+            doubts << identityDoubtText(doubt);
         lines << PriorsPanel::tr("Perhaps another person: %1.").arg(doubts.join(QStringLiteral("; ")))
               << words::text(prior.exam.patient.name.display()) + QStringLiteral("  ") +
                      words::patientIdText(words::text(prior.exam.patient.id),
@@ -116,7 +77,7 @@ QString priorText(const Prior &prior)
     }
     QStringList reasons;
     for (const auto reason : prior.reasons)
-        reasons << reasonText(reason);
+        reasons << priorReasonText(reason);
     if (prior.later)
         reasons << PriorsPanel::tr("later than this exam");
     if (!reasons.isEmpty())
@@ -192,10 +153,11 @@ public:
         painter->setFont(font);
         const QRect inner = option.rect.adjusted(kPadding, kPadding, -kPadding, -kPadding);
         int right = inner.right() + 1;
-        for (const auto &[icon, colour] : signsOf(prior)) {
+        for (const StudySign &sign : signsOf(prior)) {
             right -= kSign;
-            painter->drawPixmap(right, inner.top(),
-                                icons::pixmap(icon, colour, kSign, painter->device()->devicePixelRatioF()));
+            painter->drawPixmap(
+                right, inner.top(),
+                icons::pixmap(sign.icon, sign.colour, kSign, painter->device()->devicePixelRatioF()));
             right -= 2;
         }
         const auto line = [&](int row, const QString &text, const QColor &colour, int width) {
@@ -220,20 +182,15 @@ public:
     }
 
 private:
-    struct Sign
+    static std::vector<StudySign> signsOf(const Prior &prior)
     {
-        QString icon;
-        QColor colour;
-    };
-    static std::vector<Sign> signsOf(const Prior &prior)
-    {
-        std::vector<Sign> signs;
+        std::vector<StudySign> signs;
         if (!prior.exam.local)
-            signs.push_back({QStringLiteral("remote"), colours::kSecondaryText});
+            signs.push_back(remoteSign());
         else if (!isWhole(prior.exam))
-            signs.push_back({QStringLiteral("partly-here"), colours::kWarning});
+            signs.push_back(partlySign());
         if (!prior.isSamePerson())
-            signs.push_back({QStringLiteral("warning"), colours::kWarning});
+            signs.push_back({QStringLiteral("warning"), colours::kWarning, {}});
         return signs;
     }
     static QFont fontOf(const QStyleOptionViewItem &option)

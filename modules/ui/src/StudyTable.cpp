@@ -3,7 +3,6 @@
 #include "StudyColumns.h"
 #include "StudyDrag.h"
 
-#include <ui/IconSet.h>
 #include <ui/Theme.h>
 #include <ui/Words.h>
 
@@ -11,7 +10,6 @@
 #include <QtCore/QLocale>
 #include <QtGui/QContextMenuEvent>
 #include <QtGui/QDrag>
-#include <QtGui/QPainter>
 #include <QtWidgets/QHeaderView>
 
 #include <algorithm>
@@ -22,7 +20,6 @@ namespace negatoscope::ui {
 namespace {
 
 using Column = session::StudyListModel::Column;
-constexpr int kSign = 16;
 
 bool isNumber(int column)
 {
@@ -225,29 +222,6 @@ QVariant StudyTableWords::headerData(int section, Qt::Orientation orientation, i
     return orientation == Qt::Horizontal ? studyColumnHeader(section, role) : QVariant();
 }
 
-// --- Signs ---
-
-StudyStateDelegate::StudyStateDelegate(const StudyTableWords &words, QObject *parent)
-    : QStyledItemDelegate(parent),
-      m_words(words)
-{}
-
-void StudyStateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
-                               const QModelIndex &index) const
-{
-    QStyledItemDelegate::paint(painter, option, index);
-    int x = option.rect.left() + 6;
-    const int y = option.rect.center().y() - kSign / 2 + 1;
-    const auto &study = m_words.studyAt(index);
-    if (study.uid.value().empty())
-        return;
-    for (const StudySign &sign : studySigns(study)) {
-        painter->drawPixmap(
-            x, y, icons::pixmap(sign.icon, sign.colour, kSign, painter->device()->devicePixelRatioF()));
-        x += kSign + 2;
-    }
-}
-
 // --- Table ---
 
 StudyTable::StudyTable(session::StudyListModel &studies, QSettings &settings, QWidget *parent)
@@ -258,7 +232,13 @@ StudyTable::StudyTable(session::StudyListModel &studies, QSettings &settings, QW
     setObjectName(QStringLiteral("studyTable"));
     setAccessibleName(tr("Studies"));
     setModel(m_words);
-    setItemDelegateForColumn(Column::State, new StudyStateDelegate(*m_words, this));
+    setItemDelegateForColumn(Column::State, new SignDelegate(
+                                                [this](const QModelIndex &index) {
+                                                    const auto &study = m_words->studyAt(index);
+                                                    return study.uid.isEmpty() ? std::vector<StudySign>()
+                                                                               : studySigns(study);
+                                                },
+                                                this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setDragEnabled(true);

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "StudySign.h"
+
 #include <session/StudyKeeping.h>
 #include <session/StudyListModel.h>
 
 #include <QtCore/QIdentityProxyModel>
-#include <QtGui/QColor>
-#include <QtWidgets/QStyledItemDelegate>
 #include <QtWidgets/QTableView>
 
 class QSettings;
@@ -36,20 +36,6 @@ private:
     QString tooltip(const QModelIndex &source) const;
 
     session::StudyListModel &m_studies;
-};
-
-/// Draws the signs of the first column: complete, incomplete or unknown; kept; in place; conflicting
-/// identity.
-class StudyStateDelegate final : public QStyledItemDelegate
-{
-    Q_OBJECT
-public:
-    StudyStateDelegate(const StudyTableWords &words, QObject *parent);
-    void paint(QPainter *painter, const QStyleOptionViewItem &option,
-               const QModelIndex &index) const override;
-
-private:
-    const StudyTableWords &m_words;
 };
 
 /// The table of studies. Width, order and choice of its columns and the sorting are remembered in `settings`.
@@ -98,13 +84,7 @@ private:
     int m_currentOffset = 0; ///< rows between the top and the current one, before a refresh
 };
 
-/// One sign of the first column and what it means.
-struct StudySign
-{
-    QString icon;
-    QColor colour;
-    QString sentence;
-};
+/// Complete, incomplete or unknown; kept; in place; conflicting identity.
 std::vector<StudySign> studySigns(const cache::StudyRecord &study);
 std::vector<StudySign> allStudySigns();
 /// What the signs of a study mean, as sentences.

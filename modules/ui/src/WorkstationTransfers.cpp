@@ -27,7 +27,7 @@ ReadingWindow &Workstation::openRemote(const session::RequestedStudy &study)
 
 void Workstation::fetch(const session::RequestedStudy &study)
 {
-    m_transfers->request(study, Purpose::Prior);
+    m_transfers->request(study, Purpose::Asked);
 }
 
 void Workstation::showTransfers()

@@ -56,7 +56,7 @@ private Q_SLOTS:
     {
         m_list.request(study("1.1"), Purpose::Prefetch);
         m_list.request(study("1.2"), Purpose::Prior);
-        m_list.request(study("1.3"), Purpose::OpenStudy);
+        m_list.request(study("1.3"), Purpose::Asked);
         m_list.request(study("1.4"), Purpose::Prior);
         QCOMPARE(next(), std::string("1.3"));
         m_list.request(study("1.5"), Purpose::OnScreen);
@@ -99,7 +99,7 @@ private Q_SLOTS:
         QCOMPARE(transfer("1.2").purpose, Purpose::OnScreen);
         m_list.setOnScreen({base::StudyUid("1.2")});
         QCOMPARE(next(), std::string("1.2"));
-        QCOMPARE(transfer("1.1").purpose, Purpose::OpenStudy);
+        QCOMPARE(transfer("1.1").purpose, Purpose::Asked);
         m_list.setOnScreen({});
         QCOMPARE(transfer("1.2").purpose, Purpose::Prior);
     }
@@ -206,7 +206,7 @@ private Q_SLOTS:
         m_list.remove([](const auto &) { return true; });
         m_list.takeKept({running, failed});
         QCOMPARE(transfer("1.1").state, State::Waiting);
-        QCOMPARE(transfer("1.1").purpose, Purpose::OpenStudy); // nothing of it is on screen now
+        QCOMPARE(transfer("1.1").purpose, Purpose::Asked); // nothing of it is on screen now
         QCOMPARE(transfer("1.2").state, State::Failed);
     }
 

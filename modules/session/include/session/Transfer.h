@@ -15,10 +15,10 @@ namespace negatoscope::session {
 
 /// Why a study is to come from an archive, the most urgent first.
 enum class Purpose {
-    OnScreen,  ///< a reader waits for it
-    OpenStudy, ///< the rest of what is open
-    Prior,     ///< an earlier study of a patient whose study is open
-    Prefetch,  ///< may be wanted later
+    OnScreen, ///< a reader waits for it
+    Asked,    ///< by a reader, who does not wait for it, or no longer
+    Prior,    ///< an earlier study of a patient whose study is open
+    Prefetch, ///< may be wanted later
 };
 
 /// A study as it was found in an archive.

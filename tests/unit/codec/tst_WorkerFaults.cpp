@@ -9,7 +9,6 @@
 #include <atomic>
 #include <condition_variable>
 #include <csignal>
-#include <future>
 #include <mutex>
 #include <thread>
 
@@ -150,15 +149,17 @@ private Q_SLOTS:
         QCOMPARE(::kill(busy, SIGSTOP), 0);
         const auto asked = service->statistics().requests;
         std::vector<std::byte> pixels(image->format.decodedFrameBytes());
-        auto decoded = std::async(std::launch::async, [&] {
-            return bool(
+        std::atomic<bool> decoded = false;
+        std::jthread reader([&](const std::stop_token &) {
+            decoded = bool(
                 service->decodeFrame(image->path, image->file, image->format, 0, pixels, Purpose::Visible));
         });
         QTRY_VERIFY(service->statistics().requests > asked);
         QCOMPARE(::kill(idle, SIGKILL), 0);
         QTRY_COMPARE(service->statistics().respawns, 1U);
         QCOMPARE(::kill(busy, SIGCONT), 0);
-        QVERIFY(decoded.get());
+        reader.join();
+        QVERIFY(decoded);
         QCOMPARE(::kill(busy, SIGKILL), 0);
         QTRY_COMPARE(service->statistics().deaths, 2U); // without being asked again
         QTRY_COMPARE(service->statistics().respawns, 2U);

@@ -8,6 +8,7 @@
 
 #include <ui/Language.h>
 #include <ui/Theme.h>
+#include <ui/Walkthrough.h>
 #include <ui/Workstation.h>
 
 #include <cache/Cache.h>
@@ -15,8 +16,10 @@
 #include <session/Settings.h>
 #include <session/TransferQueue.h>
 
+#include <QtCore/QFileInfo>
 #include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
+#include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLabel>
@@ -223,6 +226,25 @@ private Q_SLOTS:
         page.key(Qt::Key_H, Qt::ControlModifier);
         QTRY_COMPARE_WITH_TIMEOUT(page.presenter().besides().size(), std::size_t(1), kLimitMs);
         QCOMPARE(page.presenter().besides().front().study.studyDate, std::string(kLast.date));
+    }
+
+    /// Of MR alone: what a step before it still tells makes no picture of a step that was left out.
+    void theWalkFindsReadsAndComparesFromTheArchive()
+    {
+        Room room(*this);
+        const QString folder = m_folder.filePath(QStringLiteral("walk"));
+        ui::Walkthrough walk(room.workstation, folder);
+        QSignalSpy finished(&walk, &ui::Walkthrough::finished);
+        walk.start();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 4 * kLimitMs);
+        QVERIFY2(finished.front().front().toInt() == 0, qPrintable(finished.front().at(1).toString()));
+        QStringList steps;
+        for (const QString &path : walk.pictures())
+            steps << QFileInfo(path).completeBaseName().mid(3);
+        QCOMPARE(steps,
+                 (QStringList{QStringLiteral("study-list"), QStringLiteral("mr-series"),
+                              QStringLiteral("archives-found"), QStringLiteral("study-of-an-archive"),
+                              QStringLiteral("priors-of-an-archive"), QStringLiteral("prior-beside")}));
     }
 
     void anArchiveThatIsDownIsNamed()

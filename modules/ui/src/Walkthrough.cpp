@@ -8,6 +8,8 @@
 #include <session/ImportPresenter.h>
 #include <session/StudyListModel.h>
 #include <session/StudyPreview.h>
+#include <session/StudySearch.h>
+#include <session/TransferQueue.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
@@ -18,6 +20,7 @@
 #include <QtGui/QScreen>
 #include <QtGui/QWheelEvent>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QListView>
 #include <QtWidgets/QTableView>
 
 #include <algorithm>
@@ -89,6 +92,7 @@ Walkthrough::Walkthrough(Workstation &workstation, QString folder, QObject *pare
     planStudyList();
     planReading();
     planOtherStudies();
+    planArchives();
 }
 
 void Walkthrough::start()
@@ -131,14 +135,21 @@ void Walkthrough::planStudyList()
 
 void Walkthrough::addReadingStep(const QString &name, std::function<bool()> act, std::function<bool()> ready)
 {
-    m_steps.push_back({name, std::move(act),
+    m_steps.push_back({name, [this, act = std::move(act)] { return reading() != nullptr && act(); },
                        [this, ready = std::move(ready)] { return picturesShown() && (!ready || ready()); },
                        [this]() -> QWidget * { return reading(); }});
 }
 
+/// One that opens a study, in a window that may not be there yet.
+void Walkthrough::addOpeningStep(const QString &name, std::function<bool()> act, std::function<bool()> ready)
+{
+    addReadingStep(name, {}, std::move(ready));
+    m_steps.back().act = std::move(act);
+}
+
 void Walkthrough::planReading()
 {
-    addReadingStep(QStringLiteral("study-open"), [this] { return openStudy({QStringLiteral("CT")}); });
+    addOpeningStep(QStringLiteral("study-open"), [this] { return openStudy({QStringLiteral("CT")}); });
     addReadingStep(QStringLiteral("one-viewport"), [this] { return trigger(QStringLiteral("layout1x1")); });
     addReadingStep(
         QStringLiteral("scrolled"),
@@ -196,7 +207,7 @@ void Walkthrough::planOtherStudies()
 
 void Walkthrough::addStudy(const QString &name, const QStringList &modalities)
 {
-    addReadingStep(name, [this, modalities] { return openStudy(modalities); });
+    addOpeningStep(name, [this, modalities] { return openStudy(modalities); });
 }
 
 // --- What there is ---
@@ -222,11 +233,16 @@ const cache::StudyRecord *Walkthrough::studyWith(const QStringList &modalities) 
 /// the desktop holds active, which may be another.
 bool Walkthrough::openStudy(const QStringList &modalities)
 {
-    auto &list = m_workstation.studyListWindow();
     const auto *study = studyWith(modalities);
-    if (study == nullptr || !list.selectStudy(study->uid))
+    return study != nullptr && openListed(study->uid);
+}
+
+bool Walkthrough::openListed(const base::StudyUid &study)
+{
+    auto &list = m_workstation.studyListWindow();
+    m_opened = study; // it may be a part of a page of the list, which may go
+    if (!list.selectStudy(m_opened))
         return false;
-    m_opened = study->uid;
     auto *table = list.findChild<QTableView *>(QStringLiteral("studyTable"));
     Q_EMIT table->doubleClicked(table->currentIndex());
     return true;
@@ -289,6 +305,7 @@ void Walkthrough::next()
             << tr("Step %1 is left out: the studies here do not allow it.").arg(m_steps[m_at].name)
             << Qt::endl;
         ++m_at;
+        m_acting = true; // what the step before still tells is not the next one's
         QMetaObject::invokeMethod(this, &Walkthrough::next, Qt::QueuedConnection);
         return;
     }
@@ -305,12 +322,17 @@ void Walkthrough::watch()
     };
     on(&m_workstation.studies(), &session::StudyListModel::refreshed);
     on(&m_workstation.imports(), &session::ImportPresenter::changed);
+    on(&m_workstation.search(), &session::StudySearch::changed);
+    on(&m_workstation.search(), &session::StudySearch::rowsMoved);
+    on(&m_workstation.transfers(), &session::TransferQueue::changed);
     on(&m_workstation.preview(), &session::StudyPreview::changed);
     on(&m_workstation.preview().series(), &QAbstractItemModel::modelReset);
     on(&m_workstation.preview().series(), &QAbstractItemModel::dataChanged);
     for (ReadingWindow *window : m_workstation.readingWindows()) {
         on(&window->presenter(), &session::ReadingPresenter::changed);
         on(&window->presenter().strip(), &QAbstractItemModel::dataChanged);
+        on(window->findChild<QListView *>(QStringLiteral("priorsList"))->model(),
+           &QAbstractItemModel::modelReset);
         for (ViewportWidget *viewport : window->viewports())
             on(viewport, &ViewportWidget::painted);
     }

@@ -24,7 +24,8 @@ class Workstation;
 /// Goes through the reader's main job by itself, with the real windows, and keeps a picture of each step.
 ///
 /// Waits for what the windows show, not for time; a step that does not come about within its limit ends the
-/// walk. Steps that need a kind of study that is not in the cache are left out and named on standard error.
+/// walk. Steps that need a kind of study that is not in the cache, or an archive, are left out and named on
+/// standard error.
 class Walkthrough final : public QObject
 {
     Q_OBJECT
@@ -52,8 +53,10 @@ private:
     void planStudyList();
     void planReading();
     void planOtherStudies();
+    void planArchives();
     void addStudy(const QString &name, const QStringList &modalities);
     void addReadingStep(const QString &name, std::function<bool()> act, std::function<bool()> ready = {});
+    void addOpeningStep(const QString &name, std::function<bool()> act, std::function<bool()> ready = {});
     void next();
     void check();
     void watch();
@@ -61,6 +64,9 @@ private:
     void end(int exitCode, const QString &problem);
 
     bool openStudy(const QStringList &modalities);
+    bool openListed(const base::StudyUid &study);
+    bool openRemote();
+    base::StudyUid studyWithRemotePrior() const;
     const cache::StudyRecord *studyWith(const QStringList &modalities) const;
     ReadingWindow *reading() const;
     ViewportWidget *activeViewport() const;

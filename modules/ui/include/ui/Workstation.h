@@ -75,6 +75,7 @@ public:
     StudyListWindow &studyListWindow() { return *m_studyList; }
     session::StudyListModel &studies() { return *m_studies; }
     session::StudySearch &search() { return *m_search; }
+    session::Archives &archives() { return m_services.archives; }
     session::SavedSearches &worklists() { return *m_worklists; }
     /// The cache has changed.
     void refreshStudies();

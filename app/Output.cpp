@@ -48,6 +48,7 @@ ExitCode exitCodeFor(base::ErrorCode code)
     case ErrorCode::DiskFull:
     case ErrorCode::IndexDamaged:
     case ErrorCode::Internal:
+    case ErrorCode::RenderingUnavailable:
     case ErrorCode::SandboxUnavailable:
     case ErrorCode::WorkerUnavailable:
     // The archive, and the way to it.

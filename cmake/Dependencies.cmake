@@ -15,6 +15,12 @@ pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 find_path(EXPECTED_INCLUDE_DIR tl/expected.hpp REQUIRED)
 
+# Not linked to the program but to a library that it loads when a volume is drawn; ImagingCore is for tests.
+find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel CommonMath ImagingCore RenderingCore
+    RenderingOpenGL2 RenderingVolume RenderingVolumeOpenGL2)
+set(NEGATOSCOPE_VTK VTK::CommonCore VTK::CommonDataModel VTK::CommonMath VTK::RenderingCore
+    VTK::RenderingOpenGL2 VTK::RenderingVolume VTK::RenderingVolumeOpenGL2)
+
 # GDCM's and DCMTK's own packages export bare names or an old style; wrap them as SYSTEM targets.
 find_package(GDCM REQUIRED)
 add_library(negatoscope_gdcm INTERFACE)

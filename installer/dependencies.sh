@@ -28,6 +28,7 @@ packages_build=(
     libssl-dev
     libcurl4-openssl-dev
     libexpected-dev
+    libvtk9-dev       # volumes in 3D; in tests the oracle and the yardstick of our own planes
 )
 
 # What a built workstation needs beyond the libraries that it links.
@@ -57,7 +58,6 @@ packages_test=(
     dcmtk             # independent decoders: dcmdjpls, dcmdjpeg, dcm2pnm; archives: dcmqrscp, storescp
     libopenjp2-tools  # independent decoder: opj_decompress
     openssl           # its server offers weak TLS to the tests
-    libvtk9-dev       # vtkImageReslice, the oracle and the yardstick of our own planes
     qt6-base-private-dev  # screens that a test plugs in and out
     clang-format
     shellcheck

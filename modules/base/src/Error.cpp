@@ -61,6 +61,7 @@ constexpr std::array kNames{
     std::pair{ErrorCode::ArchiveBusy, std::string_view("archiveBusy")},
     std::pair{ErrorCode::DestinationUnknown, std::string_view("destinationUnknown")},
     std::pair{ErrorCode::RequestRefused, std::string_view("requestRefused")},
+    std::pair{ErrorCode::RenderingUnavailable, std::string_view("renderingUnavailable")},
     std::pair{ErrorCode::Busy, std::string_view("busy")},
 };
 

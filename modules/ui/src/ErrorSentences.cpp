@@ -159,6 +159,9 @@ QString pixelSentence(base::ErrorCode code)
         return Errors::tr("No decoder could be started; restart the program.");
     case Code::Quarantined:
         return Errors::tr("The decoder failed on this image twice; it is set aside and not tried again.");
+    case Code::RenderingUnavailable:
+        return Errors::tr(
+            "Volumes cannot be drawn in 3D on this computer: OpenGL 3.2 is missing. Everything else works.");
     case Code::SandboxUnavailable:
         return Errors::tr(
             "The decoder's protection could not be set up on this system, so no file is opened.");

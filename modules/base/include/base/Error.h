@@ -58,9 +58,10 @@ enum class ErrorCode {
     ServiceNotOffered,   ///< no presentation context accepted
     AnswerTimedOut,
     ProtocolViolated,
-    ArchiveBusy,        ///< out of resources, congested
-    DestinationUnknown, ///< of C-MOVE
-    RequestRefused,     ///< any other failure status
+    ArchiveBusy,          ///< out of resources, congested
+    DestinationUnknown,   ///< of C-MOVE
+    RequestRefused,       ///< any other failure status
+    RenderingUnavailable, ///< no OpenGL, or no library, to draw volumes with
     Busy,
 };
 

@@ -3,6 +3,7 @@
 
 #include <imaging/Picture.h>
 #include <ui/VolumeWords.h>
+#include <volume/PlaneAcross.h>
 #include <volume/Reslice.h>
 
 #include <QtCore/QElapsedTimer>
@@ -20,8 +21,6 @@ using base::PatientPoint;
 using base::PatientVector;
 
 namespace {
-
-constexpr double kLargestPicture = 8192;
 
 struct Wishes
 {
@@ -148,34 +147,14 @@ base::Result<dicom::ImagePlane> planeOf(const Wishes &wishes, const volume::Volu
     const double x = std::abs(n.x), y = std::abs(n.y), z = std::abs(n.z);
     const double main = z >= x && z >= y ? n.z : y >= x ? n.y : n.x;
     const PatientVector anatomical = main < 0 ? -n : n;
-    const double centre = dot(geometry.centre() - PatientPoint{}, anatomical);
-    double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9, low = 1e9, high = -1e9;
-    for (int corner = 0; corner < 8; ++corner) {
-        const PatientPoint point = geometry.toPatient({corner & 1 ? geometry.columns - 0.5 : -0.5,
-                                                       corner & 2 ? geometry.rows - 0.5 : -0.5,
-                                                       corner & 4 ? geometry.slices() - 0.5 : -0.5});
-        const PatientVector v = point - PatientPoint{};
-        left = std::min(left, dot(v, plane.row));
-        right = std::max(right, dot(v, plane.row));
-        top = std::min(top, dot(v, plane.column));
-        bottom = std::max(bottom, dot(v, plane.column));
-        low = std::min(low, dot(v, anatomical));
-        high = std::max(high, dot(v, anatomical));
-    }
-    const double at = wishes.atMm.value_or(centre);
-    if (at < low || at > high)
+    const auto reach = volume::extentAlong(geometry, anatomical);
+    const double at = wishes.atMm.value_or(dot(geometry.centre() - PatientPoint{}, anatomical));
+    if (at < reach.low || at > reach.high)
         return failure(ErrorCode::BadArgument, "--at lies outside: the volume reaches from " +
-                                                   std::to_string(low) + " to " + std::to_string(high) +
-                                                   " mm.");
-    const double pixel =
-        std::max({std::min({geometry.columnSpacing, geometry.rowSpacing, geometry.usualSpacing}),
-                  (right - left) / kLargestPicture, (bottom - top) / kLargestPicture});
-    plane.columnSpacing = plane.rowSpacing = pixel;
-    plane.columns = std::max(1, static_cast<int>(std::floor((right - left) / pixel + 1e-6)));
-    plane.rows = std::max(1, static_cast<int>(std::floor((bottom - top) / pixel + 1e-6)));
-    plane.origin = PatientPoint{} + plane.row * ((left + right - (plane.columns - 1) * pixel) / 2) +
-                   plane.column * ((top + bottom - (plane.rows - 1) * pixel) / 2) + anatomical * at;
-    return plane;
+                                                   std::to_string(reach.low) + " to " +
+                                                   std::to_string(reach.high) + " mm.");
+    return volume::planeAcross(geometry, plane.row, plane.column, PatientPoint{} + anatomical * at,
+                               volume::finestSpacing(geometry));
 }
 
 base::Status writePng(const Wishes &wishes, const LoadedVolume &loaded, const dicom::ImagePlane &plane,

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <span>
+#include <unordered_map>
 
 namespace negatoscope::frames {
 
@@ -89,7 +90,30 @@ VolumeBuilder::VolumeBuilder(codec::DecodeService &decoder, VolumePlan plan, Opt
       m_options(std::move(options)),
       m_volume(std::move(volume)),
       m_order(coarseFirst(m_volume->geometry().slices()))
-{}
+{
+    findKnown();
+}
+
+/// Slices can be copied where their numbers mean the same and lie in rows of the same length.
+void VolumeBuilder::findKnown()
+{
+    const volume::Volume *known = m_options.known.get();
+    if (known == nullptr || m_plan.storage.reduction > 1 || known->storage().reduction > 1 ||
+        known->voxelType() != m_plan.type || known->scale() != m_plan.scale ||
+        known->sliceBytes() != m_volume->sliceBytes() ||
+        known->geometry().columns != m_volume->geometry().columns ||
+        m_options.knownFrames.size() != static_cast<std::size_t>(known->geometry().slices()))
+        return;
+    std::unordered_map<FrameKey, int> places;
+    for (std::size_t i = 0; i < m_options.knownFrames.size(); ++i)
+        places.emplace(m_options.knownFrames[i], static_cast<int>(i));
+    for (const VolumePlan::Source &source : m_plan.sources) {
+        const auto at = places.find(source.key);
+        m_known.push_back(at != places.end() && known->isArrived(at->second) ? at->second : -1);
+    }
+    std::stable_partition(m_order.begin(), m_order.end(),
+                          [this](int k) { return m_known[static_cast<std::size_t>(k)] >= 0; });
+}
 
 Result<std::unique_ptr<VolumeBuilder>> VolumeBuilder::start(codec::DecodeService &decoder, VolumePlan plan,
                                                             Options options)
@@ -161,6 +185,12 @@ bool VolumeBuilder::build(int slice, Buffers &buffers)
 {
     if (m_plan.storage.reduction > 1)
         return putMean(slice, buffers);
+    if (const int at = m_known.empty() ? -1 : m_known[static_cast<std::size_t>(slice)]; at >= 0) {
+        buffers.pixels.resize(m_volume->sliceBytes());
+        m_options.known->copySlice(at, buffers.pixels);
+        m_volume->put(slice, buffers.pixels);
+        return true;
+    }
     const VolumePlan::Source &source = m_plan.sources[static_cast<std::size_t>(slice)];
     if (const auto decoded = decode(source, buffers); !decoded) {
         if (decoded.error().code() != ErrorCode::Cancelled)

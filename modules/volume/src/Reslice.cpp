@@ -1,3 +1,4 @@
+#include <volume/PlaneAcross.h>
 #include <volume/Reslice.h>
 
 #include "Draw.h"
@@ -86,13 +87,7 @@ Slab Slab::ofThickness(Projection projection, double thicknessMm, const VolumeGe
     const double size = length(normal);
     if (!(size > 0) || !(thicknessMm > 0))
         return slab;
-    const base::PatientVector n = normal * (1 / size);
-    // The voxel's extent along the normal: of its sides, each counts as much as it points that way.
-    const double along = dot(n, geometry.row), down = dot(n, geometry.column),
-                 through = dot(n, geometry.normal);
-    slab.stepMm = 1 / std::sqrt(along * along / (geometry.columnSpacing * geometry.columnSpacing) +
-                                down * down / (geometry.rowSpacing * geometry.rowSpacing) +
-                                through * through / (geometry.usualSpacing * geometry.usualSpacing));
+    slab.stepMm = voxelSizeAlong(geometry, normal * (1 / size));
     slab.count = std::clamp(static_cast<int>(std::floor(thicknessMm / slab.stepMm + 1e-6)), 1, kMostSamples);
     return slab;
 }

@@ -168,6 +168,33 @@ private Q_SLOTS:
             QCOMPARE(count.load(), 1);
     }
 
+    /// A series of which more has come: what was decoded is copied, what is new is decoded; all is as decoded.
+    void takesKnownSlicesFromAnotherVolume()
+    {
+        const auto known = built(plan(QStringLiteral("explicit")));
+        QVERIFY(known);
+        VolumeBuilder::Options options;
+        options.threads = 1;
+        options.known = known->volume();
+        for (const auto &source : known->plan().sources)
+            options.knownFrames.push_back(source.key);
+        std::vector<base::InstanceUid> decoded;
+        options.check = [&](const base::InstanceUid &instance, const std::stop_token &) -> base::Status {
+            decoded.push_back(instance);
+            return {};
+        };
+        auto slices = slicesIn(folder(QStringLiteral("explicit")), *m_decoder);
+        auto longer = planVolume(*m_decoder, slices, kPlenty, scaleOf, codec::Purpose::Visible);
+        QVERIFY(longer);
+        // As if the middle ones had not been there before.
+        for (std::size_t i = 20; i < 30; ++i)
+            options.knownFrames[i] = {base::InstanceUid("1.2.3"), 0};
+        const auto builder = built(std::move(longer), options);
+        QVERIFY(builder && builder->volume()->isWhole());
+        QCOMPARE(decoded.size(), 10U);
+        compareWithFrames(*builder);
+    }
+
     void coarseSlicesComeFirst()
     {
         std::mutex mutex;

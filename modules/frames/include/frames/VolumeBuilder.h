@@ -31,6 +31,10 @@ public:
         /// A slice of the block arrived or failed.
         std::function<void(int slice)> arrived;
         unsigned threads = 0; ///< 0: one per core, one more where workers decode
+        /// A volume that has some of the slices already, the frames of its own slices in order: they are
+        /// copied from it, first of all, and not decoded again.
+        std::shared_ptr<const volume::Volume> known;
+        std::vector<FrameKey> knownFrames;
     };
     struct Failure
     {
@@ -60,6 +64,7 @@ private:
     VolumeBuilder(codec::DecodeService &decoder, VolumePlan plan, Options options,
                   std::shared_ptr<volume::Volume> volume);
     void serve();
+    void findKnown();
     bool build(int slice, Buffers &buffers);
     base::Status decode(const VolumePlan::Source &source, Buffers &buffers);
     void putWhole(int slice, const VolumePlan::Source &source, Buffers &buffers);
@@ -71,6 +76,7 @@ private:
     const Options m_options;
     const std::shared_ptr<volume::Volume> m_volume;
     std::vector<int> m_order; ///< slices of the block, as they are to come
+    std::vector<int> m_known; ///< of each slice of the block the one in Options::known, or -1; empty: none
     std::atomic<std::size_t> m_next{0};
     std::stop_source m_stop;
     mutable std::mutex m_mutex;

@@ -82,6 +82,12 @@ base::Result<std::unique_ptr<Backend>> Backend::start(const Options &options)
                                                                  options.frameBudgetBytes);
     backend->m_archives = std::make_unique<session::Archives>(
         (options.configFolder.isEmpty() ? options.cacheFolder : options.configFolder).toStdString());
+    // As much again as for frames: what is on screen has its own, larger budget (volume/Storage).
+    session::VolumeShelf::Options volumes;
+    volumes.keptBytes = options.frameBudgetBytes;
+    volumes.folder = options.cacheFolder.toStdString();
+    backend->m_volumes =
+        std::make_unique<session::VolumeShelf>(*backend->m_decoder, *backend->m_cache, std::move(volumes));
     if (!options.workersLater)
         TRY_DO(backend->waitForWorkers());
     return backend;
@@ -89,6 +95,7 @@ base::Result<std::unique_ptr<Backend>> Backend::start(const Options &options)
 
 Backend::~Backend()
 {
+    m_volumes.reset(); // their threads end on the pool
     QThreadPool::globalInstance()->waitForDone();
 }
 

@@ -6,6 +6,7 @@
 #include <session/Archives.h>
 #include <session/FrameDelivery.h>
 #include <session/Services.h>
+#include <session/VolumeShelf.h>
 #include <session/WindowPresets.h>
 
 #include <QtCore/QString>
@@ -42,7 +43,11 @@ public:
     codec::DecodeService &decoder() { return *m_decoder; }
     session::FrameDelivery &frames() { return *m_frames; }
     session::Archives &archives() { return *m_archives; }
-    session::Services services() { return {*m_cache, *m_decoder, *m_frames, m_presets, *m_archives}; }
+    session::VolumeShelf &volumes() { return *m_volumes; }
+    session::Services services()
+    {
+        return {*m_cache, *m_decoder, *m_frames, m_presets, *m_archives, *m_volumes};
+    }
 
     /// A quarter of the machine's memory, at least 512 MiB and at most 8 GiB.
     static std::size_t defaultFrameBudget();
@@ -55,6 +60,7 @@ private:
     std::unique_ptr<cache::Cache> m_cache;
     std::unique_ptr<session::FrameDelivery> m_frames;
     std::unique_ptr<session::Archives> m_archives;
+    std::unique_ptr<session::VolumeShelf> m_volumes;
     session::WindowPresets m_presets;
 };
 

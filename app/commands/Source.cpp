@@ -55,8 +55,11 @@ base::Result<Source> Source::ofFile(Backend &backend, const QString &path)
     source.m_backgroundWork = std::make_unique<BackgroundWork>();
     source.m_frames = std::make_unique<session::FrameDelivery>(backend.decoder(), *source.m_cache,
                                                                backend.frames().store().budgetBytes());
+    source.m_volumes = std::make_unique<session::VolumeShelf>(backend.decoder(), *source.m_cache,
+                                                              session::VolumeShelf::Options{});
     source.m_services.emplace(session::Services{*source.m_cache, backend.decoder(), *source.m_frames,
-                                                backend.services().presets, backend.archives()});
+                                                backend.services().presets, backend.archives(),
+                                                *source.m_volumes});
     TRY(source.m_study, source.m_cache->study(report.studies.front()));
     const auto series = source.m_cache->series(report.studies.front());
     if (series.empty())

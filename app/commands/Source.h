@@ -33,6 +33,7 @@ private:
     std::unique_ptr<cache::FileReader> m_reader;
     std::unique_ptr<cache::Cache> m_cache;
     std::unique_ptr<session::FrameDelivery> m_frames;
+    std::unique_ptr<session::VolumeShelf> m_volumes;
     std::optional<session::Services> m_services;
     cache::StudyRecord m_study;
     cache::SeriesRecord m_series;

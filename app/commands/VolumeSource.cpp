@@ -1,6 +1,6 @@
 #include "VolumeSource.h"
 
-#include <imaging/DisplayAttributes.h>
+#include <session/SeriesVolume.h>
 #include <session/StackLoader.h>
 #include <ui/VolumeWords.h>
 
@@ -18,17 +18,6 @@ double milliseconds(const QElapsedTimer &timer)
     return static_cast<double>(timer.nsecsElapsed()) / 1e6;
 }
 
-/// Values of voxels are those of the pictures: read by the same code.
-std::optional<volume::ValueScale> scaleOf(const dicom::DataSet &dataSet, const dicom::ImageFormat &format,
-                                          std::uint32_t frame)
-{
-    const auto attributes = imaging::DisplayAttributes::of(dataSet, format, frame);
-    // A Modality LUT is a sequence, whose items a header does not have.
-    if (attributes.modalityLut || dataSet.contains(dicom::tags::ModalityLutSequence))
-        return std::nullopt;
-    return volume::ValueScale{attributes.rescaleSlope, attributes.rescaleIntercept, attributes.unit};
-}
-
 } // namespace
 
 base::Result<std::vector<volume::Finding>> volumeFindings(session::Services services,
@@ -37,7 +26,7 @@ base::Result<std::vector<volume::Finding>> volumeFindings(session::Services serv
     volume::StorageBudget unlimited;
     unlimited.memoryBytes = std::numeric_limits<std::uint64_t>::max();
     TRY(auto plan, frames::planVolume(services.decoder, frames::largestVolumeOf(loaded.stack, loaded.paths),
-                                      unlimited, scaleOf, codec::Purpose::Interactive));
+                                      unlimited, session::valueScaleOf, codec::Purpose::Interactive));
     return std::move(plan.findings);
 }
 
@@ -49,7 +38,7 @@ base::Result<LoadedVolume> loadVolume(session::Services services, const base::Se
     LoadedVolume loaded;
     const auto stack = session::loadStack(services, series);
     TRY(auto plan, frames::planVolume(services.decoder, frames::largestVolumeOf(stack.stack, stack.paths),
-                                      budget, scaleOf, codec::Purpose::Interactive));
+                                      budget, session::valueScaleOf, codec::Purpose::Interactive));
     loaded.planMs = milliseconds(timer);
     loaded.findings = plan.findings;
     if (plan.isRefused())

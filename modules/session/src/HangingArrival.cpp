@@ -1,6 +1,7 @@
 // The part of HangingBoard that takes in what comes of a study while it hangs.
 #include <session/HangingBoard.h>
 #include <session/OpenStudies.h>
+#include <session/PlanesPresenter.h>
 
 namespace negatoscope::session {
 
@@ -25,8 +26,8 @@ void HangingBoard::hangAgain(const FirstHang &hanging)
 
 bool HangingBoard::isUntouchedSince(const FirstHang &hanging) const
 {
-    if (m_acted || m_maximised || m_beforeTiles || !m_studies.own() || !m_studies.besides().empty() ||
-        m_layout != Layout{hanging.rows, hanging.columns})
+    if (m_acted || m_maximised || m_beforeTiles || m_planes || !m_studies.own() ||
+        !m_studies.besides().empty() || m_layout != Layout{hanging.rows, hanging.columns})
         return false;
     std::optional<int> first;
     for (std::size_t i = 0; i < m_viewports.size(); ++i) {
@@ -42,10 +43,15 @@ bool HangingBoard::isUntouchedSince(const FirstHang &hanging) const
 
 void HangingBoard::takeArrival(const base::StudyUid &study)
 {
-    for (const auto &viewport : m_viewports)
-        if (viewport->series() && viewport->series()->study == study)
-            if (const auto *record = m_studies.seriesOf(viewport->series()->uid))
-                viewport->takeArrival(m_studies.studyOf(*record), *record);
+    const auto take = [&](const std::vector<std::unique_ptr<ViewportPresenter>> &viewports) {
+        for (const auto &viewport : viewports)
+            if (viewport->series() && viewport->series()->study == study)
+                if (const auto *record = m_studies.seriesOf(viewport->series()->uid))
+                    viewport->takeArrival(m_studies.studyOf(*record), *record);
+    };
+    take(m_viewports);
+    if (m_behind)
+        take(m_behind->viewports);
 }
 
 } // namespace negatoscope::session

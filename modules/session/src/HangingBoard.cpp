@@ -1,5 +1,6 @@
 #include <session/HangingBoard.h>
 #include <session/OpenStudies.h>
+#include <session/PlanesPresenter.h>
 #include <session/SeriesStripModel.h>
 
 #include <QtCore/QJsonObject>
@@ -74,6 +75,7 @@ HangingBoard::HangingBoard(Services services, const OpenStudies &studies, Series
 
 HangingBoard::~HangingBoard()
 {
+    m_planes.reset();
     m_tiles.end();
 }
 
@@ -101,6 +103,7 @@ void HangingBoard::hang(const FirstHang &hanging)
 /// as the study would open by itself.
 void HangingBoard::hangBeside(const OpenStudy &open, const FirstHang &hanging, Half wanted)
 {
+    endPlanes();
     if (m_beforeTiles)
         endTiles();
     if (m_layout.columns == 1)
@@ -127,6 +130,7 @@ void HangingBoard::hangBeside(const OpenStudy &open, const FirstHang &hanging, H
 
 void HangingBoard::takeDown(const base::StudyUid &study)
 {
+    endPlanes();
     if (m_beforeTiles)
         endTiles();
     for (const auto &viewport : m_viewports)
@@ -138,6 +142,7 @@ void HangingBoard::takeDown(const base::StudyUid &study)
 
 void HangingBoard::clear()
 {
+    endPlanes();
     m_tiles.end();
     m_beforeTiles.reset();
     m_maximised.reset();
@@ -158,6 +163,7 @@ void HangingBoard::show(ViewportPresenter &viewport, const cache::SeriesRecord &
 
 void HangingBoard::setLayout(Layout layout)
 {
+    endPlanes();
     layout.rows = std::clamp(layout.rows, 1, Layout::kMaximum);
     layout.columns = std::clamp(layout.columns, 1, Layout::kMaximum);
     const auto count = static_cast<std::size_t>(layout.rows * layout.columns);
@@ -198,8 +204,9 @@ void HangingBoard::setLayout(Layout layout)
 
 void HangingBoard::updateLinks()
 {
-    // Tiles of one series move together already, by images.
-    m_links.setViewports(m_beforeTiles ? std::vector<ViewportPresenter *>() : viewportPointers(), m_active);
+    // Tiles and planes of one series move together already.
+    m_links.setViewports(m_beforeTiles || m_planes ? std::vector<ViewportPresenter *>() : viewportPointers(),
+                         m_active);
 }
 
 void HangingBoard::fillEmptyViewports()
@@ -251,6 +258,11 @@ void HangingBoard::showSeries(int viewport, const base::SeriesUid &series)
     const auto *record = m_studies.seriesOf(series);
     if (target == nullptr || record == nullptr)
         return;
+    if (m_planes) {
+        endPlanes();
+        viewport = m_active;
+        target = active();
+    }
     show(*target, *record);
     setActive(viewport);
     if (m_beforeTiles)
@@ -260,6 +272,7 @@ void HangingBoard::showSeries(int viewport, const base::SeriesUid &series)
 
 void HangingBoard::stepSeries(int step)
 {
+    endPlanes();
     ViewportPresenter *viewport = active();
     if (!viewport || step == 0)
         return;
@@ -330,6 +343,7 @@ std::vector<ViewportPresenter *> HangingBoard::viewportPointers() const
 
 void HangingBoard::toggleTiles()
 {
+    endPlanes();
     if (m_beforeTiles) {
         endTiles();
         return;
@@ -395,6 +409,11 @@ void HangingBoard::setInterpolation(imaging::Interpolation interpolation)
     m_interpolation = interpolation;
     for (const auto &viewport : m_viewports)
         viewport->setInterpolation(interpolation);
+    if (m_planes) {
+        m_planes->setInterpolation(interpolation);
+        for (const auto &viewport : m_behind->viewports)
+            viewport->setInterpolation(interpolation);
+    }
     Q_EMIT changed();
 }
 
@@ -404,8 +423,9 @@ QJsonArray HangingBoard::json() const
     for (std::size_t i = 0; i < m_viewports.size(); ++i) {
         QJsonObject tile = m_viewports[i]->json();
         tile.insert(QStringLiteral("tile"), static_cast<int>(i) + 1);
-        tile.insert(QStringLiteral("row"), static_cast<int>(i) / m_layout.columns + 1);
-        tile.insert(QStringLiteral("column"), static_cast<int>(i) % m_layout.columns + 1);
+        const GridPlace place = placeOf(static_cast<int>(i));
+        tile.insert(QStringLiteral("row"), place.row + 1);
+        tile.insert(QStringLiteral("column"), place.column + 1);
         tile.insert(QStringLiteral("visible"), !m_maximised || *m_maximised == static_cast<int>(i));
         tiles.append(tile);
     }

@@ -1,6 +1,7 @@
 #include "Background.h"
 
 #include <cache/Cache.h>
+#include <session/PlanesPresenter.h>
 #include <session/ReadingPresenter.h>
 
 #include <QtCore/QJsonArray>
@@ -54,6 +55,7 @@ ReadingPresenter::ReadingPresenter(Services services, QObject *parent)
 {
     connect(&m_board, &HangingBoard::changed, this, &ReadingPresenter::announce);
     connect(&m_board, &HangingBoard::layoutChanged, this, &ReadingPresenter::layoutChanged);
+    connect(&m_board, &HangingBoard::planesRefused, this, &ReadingPresenter::planesRefused);
 }
 
 ReadingPresenter::~ReadingPresenter()
@@ -248,6 +250,22 @@ void ReadingPresenter::toggleCineOfAll()
                                          : m_board.viewportPointers());
 }
 
+void ReadingPresenter::togglePlanes()
+{
+    if (!planes())
+        for (const auto &viewport : viewports())
+            m_cine.stop(viewport.get());
+    m_board.togglePlanes();
+}
+
+void ReadingPresenter::placeCursor(int viewport, base::ViewPoint at)
+{
+    if (planes())
+        planes()->moveCross(viewport, at);
+    else
+        links().placeCursor(viewport, at);
+}
+
 bool ReadingPresenter::cancel()
 {
     if (m_tool == Tool::WindowRegion) {
@@ -326,6 +344,8 @@ QJsonObject ReadingPresenter::json() const
         {QStringLiteral("viewports"), m_board.json()},
         {QStringLiteral("besides"), besides},
         {QStringLiteral("otherPersonInWindows"), windows}};
+    if (planes())
+        json.insert(QStringLiteral("planes"), planes()->json());
     if (m_question)
         json.insert(QStringLiteral("question"), jsonOf(*m_question));
     if (study()) {

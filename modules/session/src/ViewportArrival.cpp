@@ -72,7 +72,7 @@ void ViewportPresenter::takeArrival(const cache::StudyRecord &study, const cache
     if (!m_state.countFinal)
         m_state.count = series.frames;
     updateMissing();
-    if (isMore)
+    if (isMore && !m_planes)
         growLater();
     announce();
 }

@@ -41,7 +41,7 @@ void ViewportPresenter::showAt(base::ImagePoint middle, double pixelsPerMm)
     if (!m_state.picture || !spacing.inMillimetres() || !(pixelsPerMm > 0) || !std::isfinite(pixelsPerMm))
         return;
     // ViewSettings counts pixels along the finer axis.
-    m_state.view.zoom = clampedZoom(pixelsPerMm * std::min(spacing.column, spacing.row));
+    m_state.view.zoom = clampedZoom(pixelsPerMm * std::min(spacing.column, spacing.row) / pixelScale());
     m_state.view.panX = m_state.view.panY = 0;
     updateTransform();
     const auto at = m_state.transform.toView(middle);

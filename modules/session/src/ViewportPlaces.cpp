@@ -199,7 +199,7 @@ std::optional<ViewportPresenter::TrueSizeRefusal> ViewportPresenter::trueSize(do
     if (!(pixelsPerMm > 0) || !std::isfinite(pixelsPerMm))
         return TrueSizeRefusal::NoScreen;
     m_trueSizePixelsPerMm = pixelsPerMm;
-    m_state.view.zoom = pixelsPerMm * std::min(spacing.row, spacing.column);
+    m_state.view.zoom = pixelsPerMm * std::min(spacing.row, spacing.column) / pixelScale();
     m_state.view.panX = m_state.view.panY = 0;
     updateTransform();
     announce();
@@ -211,7 +211,7 @@ bool ViewportPresenter::isTrueSize() const
     const auto &spacing = m_geometry.spacing;
     if (m_trueSizePixelsPerMm <= 0 || !isOfThePatient(spacing.source))
         return false;
-    const double zoom = m_trueSizePixelsPerMm * std::min(spacing.row, spacing.column);
+    const double zoom = m_trueSizePixelsPerMm * std::min(spacing.row, spacing.column) / pixelScale();
     return std::abs(m_state.view.zoom - zoom) < 1e-9 * zoom;
 }
 

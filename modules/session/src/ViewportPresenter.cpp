@@ -76,6 +76,7 @@ void ViewportPresenter::clear()
     m_geometry = {};
     m_first = {};
     m_defaults = {};
+    m_planes = false;
     m_atEdge = false;
     m_maskInstance = {};
     m_maskModule.reset();
@@ -228,12 +229,17 @@ void ViewportPresenter::scrollBy(int frames)
 
 void ViewportPresenter::scrollTo(int index)
 {
-    const int size = stackSize();
+    const int size = m_planes ? m_state.count : stackSize();
     if (size == 0)
         return;
     const int target = std::clamp(index, 0, size - 1);
     if (target == m_target)
         return;
+    if (m_planes) {
+        m_target = target;
+        Q_EMIT planeWanted(target);
+        return;
+    }
     m_direction = target > m_target ? 1 : -1;
     m_upcoming.clear();
     goTo(target);
@@ -437,7 +443,7 @@ void ViewportPresenter::updateTransform()
         return;
     m_state.trueSize = isTrueSize();
     const auto transform = [this] {
-        return imaging::ViewTransform(m_state.picture->size(), m_geometry.spacing, m_viewSize, m_state.view);
+        return imaging::ViewTransform(m_state.picture->size(), m_geometry.spacing, m_viewSize, drawnView());
     };
     m_state.view.align = imaging::HorizontalAlign::Centre;
     m_state.transform = transform();

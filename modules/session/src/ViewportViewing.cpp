@@ -305,7 +305,7 @@ void ViewportPresenter::zoomAt(base::ViewPoint fixed, double factor)
     if (!m_state.picture || !(factor > 0))
         return;
     leaveEdge();
-    const double now = m_state.transform.zoom();
+    const double now = m_state.zoom();
     const double zoom = clampedZoom(now * factor);
     // The image point under `fixed` stays there: the centre moves away from it by the factor.
     const double applied = zoom / now;
@@ -447,6 +447,7 @@ QJsonObject ViewportPresenter::json() const
     if (m_state.cine)
         json.insert(QStringLiteral("cine"), jsonOf(*m_state.cine));
     insertGuides(json);
+    insertPlane(json);
     if (m_state.content != ViewportState::Content::Picture)
         return json;
     if (m_state.window)
@@ -457,7 +458,7 @@ QJsonObject ViewportPresenter::json() const
                                 {QStringLiteral("name"), m_state.windowName}});
     insertModality(json);
     json.insert(QStringLiteral("inverted"), m_state.render.inverted);
-    json.insert(QStringLiteral("zoom"), m_state.transform.zoom());
+    json.insert(QStringLiteral("zoom"), m_state.zoom());
     json.insert(QStringLiteral("trueSize"), m_state.trueSize);
     json.insert(QStringLiteral("interpolation"), nameOf(m_state.render.interpolation));
     json.insert(QStringLiteral("overlays"), m_state.showOverlays);

@@ -96,7 +96,7 @@ QString actText(const QString &act)
     if (act == QLatin1String("series"))
         return Hands::tr("Next and previous series");
     if (act == QLatin1String("phase"))
-        return Hands::tr("Same place in the next and previous phase");
+        return Hands::tr("Next and previous phase; of planes the thickness");
     if (act == QLatin1String("windowWidth"))
         return Hands::tr("Window width");
     if (act == QLatin1String("windowCenter"))

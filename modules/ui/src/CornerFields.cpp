@@ -1,6 +1,7 @@
 #include "CornerFields.h"
 
 #include "ModalityText.h"
+#include "PlaneWords.h"
 
 #include <ui/Words.h>
 
@@ -108,6 +109,9 @@ Lines warningLines(const ViewportState &state, Mode mode)
 {
     Lines lines;
     if (mode != Mode::None) {
+        if (state.plane)
+            for (const QString &sentence : words::planeSentences(*state.plane))
+                add(lines, sentence, 1, Tone::Warning);
         for (const auto &finding : state.findings) {
             const bool order = finding.code == dicom::GeometryFinding::Code::SeveralVolumes;
             add(lines, words::findingSentence(finding), order ? 5 : 1,
@@ -153,8 +157,15 @@ QString sliceText(const ViewportState &state)
 Lines imageLines(const ViewportState &state, Mode mode)
 {
     Lines lines;
-    if (mode != Mode::None)
+    if (state.plane) {
+        // What is no image of the series says so whatever the mode.
+        add(lines, words::planeText(*state.plane), 0);
+        add(lines, words::slabText(state.plane->slab), 0);
+        if (mode == Mode::Full)
+            add(lines, words::resampledText(*state.plane), 6, Tone::Secondary);
+    } else if (mode != Mode::None) {
         add(lines, sliceText(state), 0);
+    }
     return lines;
 }
 
@@ -196,7 +207,7 @@ QString zoomText(const ViewportState &state)
 {
     if (state.content != ViewportState::Content::Picture)
         return {};
-    const QString zoom = words::numberText(state.transform.zoom() * 100, 0);
+    const QString zoom = words::numberText(state.zoom() * 100, 0);
     return state.trueSize ? Corners::tr("Zoom %1 %, true size").arg(zoom)
                           : Corners::tr("Zoom %1 %").arg(zoom);
 }

@@ -84,6 +84,7 @@ void ReadingWindow::buildToolBar()
     m_toolBar->addSeparator();
     buildLayoutMenu();
     addButton(ActionId::Tiles);
+    addButton(ActionId::Planes);
     addMenuButton(m_links->menu(), ActionId::Link, QStringLiteral("linkButton"));
     addButton(ActionId::ReferenceLines);
     m_toolBar->addSeparator();

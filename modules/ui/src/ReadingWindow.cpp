@@ -7,6 +7,7 @@
 #include "ModalityActions.h"
 #include "PatientBanner.h"
 #include "PersonQuestionBar.h"
+#include "PlaneActions.h"
 #include "ScreenSet.h"
 #include "SeriesStrip.h"
 #include "ViewOutput.h"
@@ -83,6 +84,7 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, session::Settin
     m_strip = new SeriesStrip(reading.strip(), this);
     m_actions = new Actions(bindings, Actions::Of::ReadingWindow, *this, *m_grid, this);
     m_modalityActions = new ModalityActions(reading, *m_actions, this);
+    m_planeActions = new PlaneActions(reading, *m_actions, *m_grid, this);
     m_links = new LinkControls(reading, *m_actions, m_places, this);
     m_output = new ViewOutput(reading, *m_actions, *m_grid, m_places, this);
     connect(m_output, &ViewOutput::exportRequested, this, &ReadingWindow::exportRequested);
@@ -244,6 +246,7 @@ void ReadingWindow::showContextMenu(QPoint globalPosition)
             menu->addAction(actions[id]);
     }
     m_modalityActions->addTo(*menu);
+    m_planeActions->addTo(*menu);
     menu->addSeparator();
     menu->addMenu(m_links->menu());
     menu->addAction(actions[ActionId::ReferenceLines]);
@@ -312,6 +315,7 @@ void ReadingWindow::takeActive()
             updateOverlaysCheck();
             updateTools();
             m_modalityActions->update();
+            m_planeActions->update();
             takePersons(); // another study may have come into it
         });
     }
@@ -319,6 +323,7 @@ void ReadingWindow::takeActive()
     updateOverlaysCheck();
     updateTools();
     m_modalityActions->update();
+    m_planeActions->update();
 }
 
 void ReadingWindow::updatePresets()

@@ -1,6 +1,7 @@
 #include <ui/ViewPicture.h>
 
 #include "PictureSurface.h"
+#include "PlaneWords.h"
 #include "StudyBand.h"
 #include "ViewportPainter.h"
 
@@ -132,10 +133,13 @@ QStringList captionOf(const ViewportState &state, const Leaving &leaving)
     if (!leaving.deidentified && !facts.seriesDescription.isEmpty())
         series += QStringLiteral(" ") + facts.seriesDescription;
     const QLocale locale;
-    caption
-        << series.trimmed()
-        << ViewPicture::tr("image %1/%2").arg(locale.toString(state.index + 1), locale.toString(state.count))
-        << words::lossyText(facts) << ViewPicture::tr("Not for primary diagnosis");
+    caption << series.trimmed();
+    if (state.plane)
+        caption << words::planeText(*state.plane) << words::slabText(state.plane->slab);
+    else
+        caption << ViewPicture::tr("image %1/%2")
+                       .arg(locale.toString(state.index + 1), locale.toString(state.count));
+    caption << words::lossyText(facts) << ViewPicture::tr("Not for primary diagnosis");
     caption.removeAll(QString());
     return caption;
 }

@@ -63,14 +63,16 @@ void ViewportGrid::arrange()
     const QRect area = rect().adjusted(kGap, kGap, -kGap, -kGap);
     const auto alone = m_reading.maximised();
     for (std::size_t i = 0; i < m_viewports.size(); ++i) {
-        const int index = static_cast<int>(i), row = index / layout.columns, column = index % layout.columns;
+        const int index = static_cast<int>(i);
+        const session::GridPlace place = m_reading.placeOf(index);
         const auto edge = [](int from, int size, int parts, int part) {
             return from + (size + kGap) * part / parts;
         };
-        const int left = edge(area.left(), area.width(), layout.columns, column);
-        const int right = edge(area.left(), area.width(), layout.columns, column + 1) - kGap;
-        const int top = edge(area.top(), area.height(), layout.rows, row);
-        const int bottom = edge(area.top(), area.height(), layout.rows, row + 1) - kGap;
+        const int left = edge(area.left(), area.width(), layout.columns, place.column);
+        const int right =
+            edge(area.left(), area.width(), layout.columns, place.column + place.columns) - kGap;
+        const int top = edge(area.top(), area.height(), layout.rows, place.row);
+        const int bottom = edge(area.top(), area.height(), layout.rows, place.row + place.rows) - kGap;
         m_viewports[i]->setGeometry(alone ? area : QRect(left, top, right - left, bottom - top));
         m_viewports[i]->setVisible(!alone || *alone == index);
     }

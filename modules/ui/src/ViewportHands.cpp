@@ -2,6 +2,7 @@
 #include "GestureReader.h"
 #include "LoadedBar.h"
 
+#include <session/PlanesPresenter.h>
 #include <ui/ViewportWidget.h>
 
 #include <QtCore/QMimeData>
@@ -41,6 +42,10 @@ ViewportWidget::Gesture ViewportWidget::gestureOf(const QMouseEvent &event) cons
 {
     if (event.button() == Qt::LeftButton && isOnScrollBar(event.position()))
         return Gesture::ScrollBar;
+    // Where a line can be taken the left button takes it, whatever tool is in hand.
+    if (event.button() == Qt::LeftButton && m_reading.tool() != session::Tool::WindowRegion &&
+        holdUnder(event.position()).part != session::CrossHold::Part::None)
+        return Gesture::Planes;
     const auto tool = m_gestures.toolFor(event.button(), event.modifiers(), m_reading.tool());
     if (!tool)
         return Gesture::None;
@@ -70,6 +75,8 @@ void ViewportWidget::mousePressEvent(QMouseEvent *event)
     m_reading.setActive(m_index);
     showNotice({});
     m_gesture = gestureOf(*event);
+    if (m_gesture == Gesture::Planes)
+        m_hold = holdUnder(event->position());
     m_button = event->button();
     m_clickAct = m_gesture == Gesture::ScrollBar
                      ? QString()
@@ -85,7 +92,14 @@ void ViewportWidget::mousePressEvent(QMouseEvent *event)
 
 void ViewportWidget::placeCursor(QPointF position)
 {
-    m_reading.links().placeCursor(m_index, {position.x() * ratio(), position.y() * ratio()});
+    m_reading.placeCursor(m_index, {position.x() * ratio(), position.y() * ratio()});
+}
+
+session::CrossHold ViewportWidget::holdUnder(QPointF position) const
+{
+    if (!m_reading.planes() || !m_viewport)
+        return {};
+    return session::holdAt(m_viewport->state(), {position.x() * ratio(), position.y() * ratio()}, ratio());
 }
 
 void ViewportWidget::mouseMoveEvent(QMouseEvent *event)
@@ -95,6 +109,10 @@ void ViewportWidget::mouseMoveEvent(QMouseEvent *event)
     movePointer(event->position());
     if (m_gesture == Gesture::None) {
         updateProbe(event->position());
+        if (const auto hold = holdUnder(event->position()); hold != m_hold) {
+            m_hold = hold;
+            updateCursor();
+        }
         return;
     }
     const QPointF moved = event->position() - m_pressed;
@@ -141,6 +159,12 @@ void ViewportWidget::drag(QPointF delta)
     case Gesture::Mask:
         if (!m_viewport->dragMask(delta.x() * ratio(), delta.y() * ratio()))
             showNotice(tr("Nothing is subtracted here: there is no mask to move."));
+        break;
+    case Gesture::Planes:
+        if (auto *planes = m_reading.planes()) {
+            const QPointF from = (m_last - delta) * ratio(), to = m_last * ratio();
+            planes->drag(m_index, m_hold, {from.x(), from.y()}, {to.x(), to.y()});
+        }
         break;
     case Gesture::None:
         break;
@@ -223,6 +247,10 @@ void ViewportWidget::wheelEvent(QWheelEvent *event)
     const double whole = std::trunc(m_wheelRest);
     m_wheelRest -= whole;
     const int by = -static_cast<int>(whole);
+    if (auto *planes = m_reading.planes(); by != 0 && planes != nullptr && act == WheelAct::Phase) {
+        planes->thicken(m_index, -by); // planes have no phases
+        return;
+    }
     if (by != 0 && act == WheelAct::Series)
         m_reading.stepSeries(by);
     else if (by != 0 && act == WheelAct::Phase && m_viewport->state().phase.count > 1)
@@ -253,6 +281,22 @@ void ViewportWidget::keyPressEvent(QKeyEvent *event)
 
 void ViewportWidget::updateCursor()
 {
+    switch (m_hold.part) {
+    case session::CrossHold::Part::Centre:
+        setCursor(Qt::SizeAllCursor);
+        return;
+    case session::CrossHold::Part::Line:
+        setCursor(Qt::OpenHandCursor);
+        return;
+    case session::CrossHold::Part::End:
+        setCursor(Qt::PointingHandCursor);
+        return;
+    case session::CrossHold::Part::Slab:
+        setCursor(Qt::SplitHCursor);
+        return;
+    case session::CrossHold::Part::None:
+        break;
+    }
     switch (m_reading.tool()) {
     case session::Tool::Scroll:
         setCursor(Qt::SizeVerCursor);

@@ -167,6 +167,7 @@ void ViewportPainter::drawLaidOut(QPainter &painter, const session::ViewportStat
         break;
     }
     case Content::Picture:
+        drawMissing(painter, state, area);
         if (state.showOverlays)
             drawOverlayPlanes(painter, state);
         drawGuides(painter, state, area);
@@ -218,6 +219,7 @@ void ViewportPainter::drawGuides(QPainter &painter, const session::ViewportState
         box.moveTop(std::max(box.top(), room.top()));
         drawText(painter, box.topLeft(), text, colours::kPictureAccent);
     }
+    drawPlaneLines(painter, state, area);
     drawCursorMark(painter, state);
     if (state.guides.cursor && state.guides.cursor->offPlane) {
         const auto at = state.transform.toView(state.guides.cursor->at);
@@ -312,10 +314,11 @@ QRegion ViewportPainter::layOut(const session::ViewportState &state, const QRect
     };
     differing(placed, m_lines);
     differing(m_lines, placed);
+    const bool hasMissing = state.plane && state.plane->states;
     if (scaleBar != m_scaleBar || state.letters != m_letters ||
         state.orientationKnown != m_orientationKnown || state.content != m_content ||
         state.content != Content::Picture || state.guides != m_guides || state.study != m_study ||
-        !ColourBar::of(state, kLeastColourBar).colours.isNull())
+        hasMissing || m_hadMissing || !ColourBar::of(state, kLeastColourBar).colours.isNull())
         changed = area;
     m_lines = std::move(placed);
     m_scaleBar = std::move(scaleBar);
@@ -323,6 +326,7 @@ QRegion ViewportPainter::layOut(const session::ViewportState &state, const QRect
     m_orientationKnown = state.orientationKnown;
     m_content = state.content;
     m_guides = state.guides;
+    m_hadMissing = hasMissing;
     m_study = state.study;
     return changed;
 }

@@ -81,6 +81,7 @@ private:
     dicom::EdgeLetters m_letters;
     bool m_orientationKnown = false;
     session::Guides m_guides;
+    bool m_hadMissing = false; ///< parts of a plane were hatched
     session::StudyMark m_study;
     session::ViewportState::Content m_content = session::ViewportState::Content::Empty;
     std::shared_ptr<const imaging::Picture> m_planesOf;

@@ -4,6 +4,7 @@
 #include "Magnifier.h"
 #include "ModalityText.h"
 #include "PictureSurface.h"
+#include "PlaneWords.h"
 #include "StudyBand.h"
 #include "ViewportPainter.h"
 
@@ -88,7 +89,10 @@ void ViewportWidget::takeChange()
     }
     if (underMouse() && m_gesture == Gesture::None)
         updateProbe(m_pointer); // asking the X server would wait for it
-    if (state.content == Content::Picture)
+    if (state.content == Content::Picture && state.plane)
+        setAccessibleDescription(
+            tr("%1, %2", "series, plane").arg(state.facts.seriesDescription, words::planeText(*state.plane)));
+    else if (state.content == Content::Picture)
         setAccessibleDescription(tr("%1, image %2 of %3")
                                      .arg(state.facts.seriesDescription)
                                      .arg(state.index + 1)

@@ -168,7 +168,8 @@ private Q_SLOTS:
             QCOMPARE(count.load(), 1);
     }
 
-    /// A series of which more has come: what was decoded is copied, what is new is decoded; all is as decoded.
+    /// A series of which more has come: what was decoded is copied, what is new is decoded; all is as
+    /// decoded.
     void takesKnownSlicesFromAnotherVolume()
     {
         const auto known = built(plan(QStringLiteral("explicit")));

@@ -26,6 +26,17 @@ struct CursorMark
     bool operator==(const CursorMark &) const = default;
 };
 
+/// Where another plane of the same volume cuts the plane shown, in its (square) pixels: a line through the
+/// point in which all planes meet.
+struct PlaneLine
+{
+    int plane = 0; ///< the other one
+    base::ImagePoint through;
+    double alongColumn = 1, alongRow = 0; ///< unit vector of the line
+    double halfSlab = 0;                  ///< half of the other plane's thickness; 0: thin
+    bool operator==(const PlaneLine &) const = default;
+};
+
 /// What a viewport shows of the others and of its place among them. LinkedViewing sets it; whoever paints
 /// uses the picture's own transform.
 struct Guides
@@ -34,6 +45,7 @@ struct Guides
 
     std::vector<ReferenceLine> lines;
     std::optional<CursorMark> cursor;
+    std::vector<PlaneLine> planes;
     Link link = Link::None;
     int group = 0;        ///< from 1 where several groups are linked, else 0
     bool outside = false; ///< linked, but the place of the active viewport is not in this series

@@ -16,6 +16,7 @@
 namespace negatoscope::session {
 
 class OpenStudies;
+class PlanesPresenter;
 class SeriesStripModel;
 
 /// A grid of viewports.
@@ -24,6 +25,13 @@ struct Layout
     int rows = 1, columns = 1;
     bool operator==(const Layout &) const = default;
     static constexpr int kMaximum = 4;
+};
+
+/// The cells of the grid that a viewport covers, from 0.
+struct GridPlace
+{
+    int row = 0, column = 0, rows = 1, columns = 1;
+    bool operator==(const GridPlace &) const = default;
 };
 
 /// The grid of viewports of one reading window and what hangs in it, of the studies that are open.
@@ -56,7 +64,8 @@ public:
 
     Layout layout() const { return m_layout; }
     void setLayout(Layout layout);
-    /// rows x columns viewports, row by row. Valid until the next setLayout() with fewer of them.
+    /// rows x columns viewports, row by row; of planes one for each. Valid until the next setLayout() with
+    /// fewer of them.
     const std::vector<std::unique_ptr<ViewportPresenter>> &viewports() const { return m_viewports; }
     std::vector<ViewportPresenter *> viewportPointers() const;
     ViewportPresenter *viewportAt(int index) const;
@@ -77,6 +86,12 @@ public:
     /// Spreads the active viewport's series over the grid, or hangs again what was there before.
     void toggleTiles();
     const TileSpread &tiles() const { return m_tiles; }
+    /// Three planes of the active viewport's series in the place of all that hangs (MPR), or that again just
+    /// as it was. What changes the grid ends the planes first.
+    void togglePlanes();
+    /// Null while no planes are shown.
+    PlanesPresenter *planes() const { return m_planes.get(); }
+    GridPlace placeOf(int viewport) const;
     /// By as many images as there are tiles; without tiles by ten.
     void scrollPage(int pages);
 
@@ -89,6 +104,9 @@ public:
 Q_SIGNALS:
     void changed();
     void layoutChanged();
+    /// What hung before is shown again: findings that refuse planes, or why the volume cannot be had.
+    void planesRefused(const std::vector<negatoscope::volume::Finding> &findings,
+                       const std::optional<negatoscope::base::Error> &error);
 
 private:
     void show(ViewportPresenter &viewport, const cache::SeriesRecord &series, const FirstImage &first = {});
@@ -98,6 +116,9 @@ private:
     void updateLinks();
     void spreadTiles(ViewportPresenter &lead);
     void endTiles();
+    void beginPlanes(ViewportPresenter &source);
+    void endPlanes();
+    void refusePlanes();
 
     const Services m_services;
     const OpenStudies &m_studies;
@@ -118,6 +139,16 @@ private:
         std::vector<int> places;
     };
     std::optional<Hung> m_beforeTiles;
+    /// What hangs behind the planes, as it was.
+    struct Behind
+    {
+        std::vector<std::unique_ptr<ViewportPresenter>> viewports;
+        Layout layout;
+        int active = 0;
+        std::optional<int> maximised;
+    };
+    std::optional<Behind> m_behind;
+    std::unique_ptr<PlanesPresenter> m_planes; ///< after the viewports that it works on
     imaging::Interpolation m_interpolation = imaging::Interpolation::Bilinear;
 };
 

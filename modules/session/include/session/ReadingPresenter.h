@@ -104,6 +104,12 @@ public:
     std::optional<int> maximised() const { return m_board.maximised(); }
     LinkedViewing &links() { return m_board.links(); }
     void toggleTiles() { m_board.toggleTiles(); }
+    /// Planes and back; cine stops.
+    void togglePlanes();
+    PlanesPresenter *planes() const { return m_board.planes(); }
+    GridPlace placeOf(int viewport) const { return m_board.placeOf(viewport); }
+    /// The 3D cursor under a point of a viewport; of planes the point in which they meet.
+    void placeCursor(int viewport, base::ViewPoint at);
     const TileSpread &tiles() const { return m_board.tiles(); }
     void scrollPage(int pages) { m_board.scrollPage(pages); }
     imaging::Interpolation interpolation() const { return m_board.interpolation(); }
@@ -140,6 +146,9 @@ Q_SIGNALS:
     void changed();
     void layoutChanged();
     void openFailed(const negatoscope::base::Error &error);
+    /// HangingBoard::planesRefused()
+    void planesRefused(const std::vector<negatoscope::volume::Finding> &findings,
+                       const std::optional<negatoscope::base::Error> &error);
     /// The reader wants this window's study instead of what the other windows show.
     void othersToClose();
 

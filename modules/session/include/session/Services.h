@@ -11,6 +11,7 @@ namespace negatoscope::session {
 
 class Archives;
 class FrameDelivery;
+class VolumeShelf;
 class WindowPresets;
 
 /// What presenters are built on. app owns all of it and outlives every presenter.
@@ -21,6 +22,7 @@ struct Services
     FrameDelivery &frames;
     const WindowPresets &presets;
     Archives &archives;
+    VolumeShelf &volumes;
 };
 
 } // namespace negatoscope::session

@@ -24,6 +24,7 @@
 
 namespace negatoscope::session {
 
+struct DrawnPlane;
 struct LoadedStack;
 
 /// What a reader has just done to a viewport, for those that follow it.
@@ -36,7 +37,8 @@ struct ViewportAct
     imaging::Window window{}; ///< Window
 };
 
-/// One tile: a series, the place in it, and how it is shown.
+/// One tile: a series, the place in it, and how it is shown. The place is an image of its stack, or a plane
+/// of its volume.
 ///
 /// Emits changed() once per turn of the event loop at most, however much changed; views pull state().
 /// Never blocks: the stack and the frames arrive later.
@@ -66,6 +68,16 @@ public:
     /// Size of the drawing area in device pixels.
     void setViewSize(imaging::Size size);
     void setActive(bool active);
+
+    /// Shows planes of the volume that `source`'s series makes, looked at as that is: takePlane() brings
+    /// them, and scrolling asks for others by planeWanted().
+    void showPlanes(const ViewportPresenter &source);
+    void takePlane(const DrawnPlane &drawn);
+    bool showsPlanes() const { return m_planes; }
+    /// Which of the planes is wanted, so that scrolling goes on from there.
+    void setPlaneTarget(int index);
+    /// The series as it has been listed; null before.
+    const std::shared_ptr<const LoadedStack> &stack() const { return m_stack; }
 
     /// Where a frame is in the stack; empty until the series has been listed, or if it is of another one.
     std::optional<int> indexOf(const frames::FrameKey &key) const;
@@ -171,6 +183,8 @@ Q_SIGNALS:
     void scrolled();
     /// Other frames are in memory, on their way or broken than before; a few times a second at most.
     void marksChanged();
+    /// The reader scrolls to another of the planes.
+    void planeWanted(int index);
     /// The series has been listed: its slices can be gone to.
     void listed();
     /// More of the series has been listed: places of the stack are others than before, what is shown is not.
@@ -210,6 +224,9 @@ private:
     void assignWindow(const imaging::Window &window);
     static double clampedZoom(double zoom);
     void insertGuides(QJsonObject &json) const;
+    void insertPlane(QJsonObject &json) const;
+    imaging::ViewSettings drawnView() const;
+    double pixelScale() const { return m_state.plane ? m_state.plane->coarser : 1; }
     imaging::Window windowInForce() const;
     void updateRender();
     void updateTransform();
@@ -250,6 +267,7 @@ private:
     int m_voiChoice = 0;
     double m_trueSizePixelsPerMm = 0; ///< while the true size is shown
     ViewingDefaults m_defaults;       ///< of the series' modality
+    bool m_planes = false;            ///< shows planes, not the stack
     bool m_atEdge = false;            ///< a breast whose chest wall leans on the edge, not yet panned
 
     /// Subtraction: of the object whose frame is shown.

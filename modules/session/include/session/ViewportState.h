@@ -11,6 +11,7 @@
 #include <imaging/Picture.h>
 #include <imaging/ViewTransform.h>
 #include <session/Guides.h>
+#include <session/PlaneState.h>
 
 #include <QtCore/QString>
 
@@ -113,9 +114,10 @@ struct ViewportState
     Guides guides;           ///< what it shows of the other viewports
     StudyMark study;         ///< whose it is among the window's studies
 
-    bool clampAtZero = false; ///< the window begins at 0
-    imaging::Turn hungTurn;   ///< part of `view`: how the picture was turned to stand upright
-    dicom::StackPhase phase;  ///< which time, echo, b-value of how many
+    bool clampAtZero = false;        ///< the window begins at 0
+    imaging::Turn hungTurn;          ///< part of `view`: how the picture was turned to stand upright
+    std::optional<PlaneState> plane; ///< set where the picture is a plane of a volume
+    dicom::StackPhase phase;         ///< which time, echo, b-value of how many
     std::vector<dicom::UltrasoundRegion> regions;
     SubtractionState subtraction;
 
@@ -131,6 +133,9 @@ struct ViewportState
     bool trueSize = false;         ///< a millimetre in the patient is one on the screen
     bool showOverlays = true;      ///< shutters: render.shutter
     bool active = false;
+
+    /// Device pixels per pixel of the image; of a plane that is drawn coarser for the moment, as it will be.
+    double zoom() const { return transform.zoom() / (plane ? plane->coarser : 1); }
 };
 
 } // namespace negatoscope::session

@@ -33,6 +33,7 @@ class LayoutPicker;
 class ModalityActions;
 class LinkControls;
 class PatientBanner;
+class PlaneActions;
 class SeriesStrip;
 class ViewOutput;
 class ViewportGrid;
@@ -131,6 +132,7 @@ private:
     ViewportGrid *m_grid;
     Actions *m_actions;
     ModalityActions *m_modalityActions = nullptr;
+    PlaneActions *m_planeActions = nullptr;
     LinkControls *m_links;
     ViewOutput *m_output;
     QMenu *m_presetMenu = nullptr;

@@ -73,6 +73,10 @@ inline constexpr Role kPictureWindow{0xff17181a};
 inline constexpr Role kPicturePanel{0xff1f2022};
 inline constexpr Role kPictureLine{0xff3a3c40};
 inline constexpr Role kPictureAccent{0xff5b9bd5};
+/// Of the planes of a volume: their own mark, and their lines in the others.
+inline constexpr Role kAxialPlane{0xffd9675b};
+inline constexpr Role kCoronalPlane{0xff6fae80};
+inline constexpr Role kSagittalPlane{0xffd8c25a};
 
 } // namespace colours
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <session/PlaneCross.h>
 #include <session/ReadingPresenter.h>
 
 #include <QtCore/QTimer>
@@ -62,7 +63,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    enum class Gesture { None, Scroll, Window, Zoom, Pan, ScrollBar, WindowRegion, Cursor, Mask };
+    enum class Gesture { None, Scroll, Window, Zoom, Pan, ScrollBar, WindowRegion, Cursor, Mask, Planes };
 
     void takeChange();
     void updateAll();
@@ -73,6 +74,7 @@ private:
     void movePointer(QPointF position);
     void scrollToBarPosition(double y);
     void placeCursor(QPointF position);
+    session::CrossHold holdUnder(QPointF position) const;
     bool isOnScrollBar(QPointF position) const;
     Gesture gestureOf(const QMouseEvent &event) const;
     void doAct(const QString &act, QPoint globalPosition);
@@ -95,7 +97,8 @@ private:
 
     Gesture m_gesture = Gesture::None;
     Qt::MouseButton m_button = Qt::NoButton;
-    QString m_clickAct; ///< what the press does if it stays a click
+    QString m_clickAct;        ///< what the press does if it stays a click
+    session::CrossHold m_hold; ///< of the lines of planes: what is dragged, else what is under the pointer
     QPointF m_pressed, m_last;
     bool m_dragged = false;
     double m_scrollRest = 0, m_wheelRest = 0;

@@ -1,0 +1,502 @@
+#include <Backend.h>
+#include <Phantom.h>
+#include <session/ImportPresenter.h>
+#include <session/PlanesPresenter.h>
+#include <session/ReadingPresenter.h>
+
+#include <QtCore/QJsonArray>
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QGuiApplication>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+
+#include <cmath>
+
+using namespace negatoscope;
+using base::PatientPoint;
+using base::PatientVector;
+using session::CrossHold;
+using session::kPlanes;
+using session::ReadingPresenter;
+using session::ViewportPresenter;
+using Content = session::ViewportState::Content;
+
+namespace {
+
+constexpr int kLimitMs = 60'000;
+constexpr int kAxial = 0, kCoronal = 1, kSagittal = 2;
+constexpr int kCube = 16;
+
+/// What the orientation phantom holds at a place: left, posterior and head counted from 0 in each four bits.
+/// Linear in the place, so that interpolation gives it exactly.
+double cubeValueAt(PatientPoint point)
+{
+    const double middle = (kCube - 1) / 2.0;
+    return 256 * (point.x + middle) + 16 * (point.y + middle) + (point.z + middle);
+}
+
+bool isWellWithin(PatientPoint point)
+{
+    const double reach = (kCube - 1) / 2.0 - 0.01;
+    return std::abs(point.x) < reach && std::abs(point.y) < reach && std::abs(point.z) < reach;
+}
+
+/// The letters of the way along which the values of the picture grow from one point of the view to another,
+/// read from the pixels alone. The plane must be straight.
+std::string letterBetween(const ViewportPresenter &viewport, base::ViewPoint from, base::ViewPoint to)
+{
+    const auto at = [&](base::ViewPoint point) {
+        const auto probe = viewport.probe(point);
+        return static_cast<int>(std::lround(probe && probe->value ? *probe->value : -1));
+    };
+    const int a = at(from), b = at(to);
+    if (a < 0 || b < 0)
+        return "nothing";
+    const int left = (b >> 8) - (a >> 8), back = (b >> 4 & 15) - (a >> 4 & 15), head = (b & 15) - (a & 15);
+    std::string letters;
+    if (left != 0)
+        letters += left > 0 ? "L" : "R";
+    if (back != 0)
+        letters += back > 0 ? "P" : "A";
+    if (head != 0)
+        letters += head > 0 ? "H" : "F";
+    return letters;
+}
+
+} // namespace
+
+/// Planes of a series as a reading window shows them.
+class TestPlanes final : public QObject
+{
+    Q_OBJECT
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<app::Backend> m_backend;
+
+    cache::StudyRecord studyOf(const std::string &description) const
+    {
+        for (const auto &study : m_backend->cache().studies({}))
+            if (study.description == description && study.patient.id != "GAP")
+                return study;
+        return {};
+    }
+
+    static bool isSettled(const ReadingPresenter &reading)
+    {
+        if (reading.isOpening() || !reading.study())
+            return false;
+        if (const auto *planes = reading.planes())
+            return planes->isSettled();
+        for (const auto &viewport : reading.viewports()) {
+            const auto &state = viewport->state();
+            if (state.content == Content::Waiting || state.pending ||
+                (state.content != Content::Empty && !state.countFinal))
+                return false;
+        }
+        return true;
+    }
+
+    void open(ReadingPresenter &reading, const std::string &description, const std::string &series = {})
+    {
+        const auto study = studyOf(description);
+        QVERIFY2(!study.uid.isEmpty(), description.c_str());
+        reading.openStudy(study.uid, study.patient);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+        reading.setLayout({1, 1});
+        for (const auto &record : m_backend->cache().series(study.uid))
+            if (record.description == series)
+                reading.showSeries(0, record.uid);
+        resize(reading);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+    }
+
+    static void resize(ReadingPresenter &reading)
+    {
+        for (const auto &viewport : reading.viewports())
+            viewport->setViewSize({400, 400});
+    }
+
+    static void beginPlanes(ReadingPresenter &reading)
+    {
+        reading.togglePlanes();
+        QVERIFY(reading.planes());
+        resize(reading);
+        QTRY_VERIFY_WITH_TIMEOUT(!reading.planes() || isSettled(reading), kLimitMs);
+        QVERIFY(reading.planes());
+    }
+
+    /// Every pixel of a plane of the cube tells where it is.
+    static int compareWithCube(const ReadingPresenter &reading, int plane, double within)
+    {
+        const auto &state = reading.viewportAt(plane)->state();
+        int compared = 0;
+        for (int row = 0; row < state.picture->size().height; ++row)
+            for (int column = 0; column < state.picture->size().width; ++column) {
+                const PatientPoint point =
+                    reading.viewportAt(plane)->state().plane->raster.toPatient({double(column), double(row)});
+                if (!isWellWithin(point))
+                    continue;
+                const auto value = state.picture->valueAt(column, row);
+                if (!value || std::abs(*value - cubeValueAt(point)) > within)
+                    return -1;
+                ++compared;
+            }
+        return compared;
+    }
+
+    static void turn(ReadingPresenter &reading, int plane, double degrees)
+    {
+        const auto &state = reading.viewportAt(plane)->state();
+        const auto centre = state.transform.toView(state.guides.planes.at(0).through);
+        const double angle = degrees * 3.14159265358979323846 / 180;
+        const CrossHold hold{CrossHold::Part::End, state.guides.planes.at(0).plane};
+        reading.planes()->drag(plane, hold, {centre.x + 100, centre.y},
+                               {centre.x + 100 * std::cos(angle), centre.y + 100 * std::sin(angle)});
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        auto backend = app::Backend::start({m_folder.filePath(QStringLiteral("cache")),
+                                            std::size_t(256 << 20), 0, QStringLiteral(NEGATOSCOPE_WORKER)});
+        QVERIFY2(backend, backend ? "" : backend.error().describe().c_str());
+        m_backend = *std::move(backend);
+        const QString data = m_folder.filePath(QStringLiteral("data")), out = QStringLiteral("--out");
+        QVERIFY(test::runGenerator({QStringLiteral("orientation"), out, data + QStringLiteral("/cube")}));
+        QVERIFY(test::runGenerator({QStringLiteral("head"), out, data + QStringLiteral("/head")}));
+        QVERIFY(test::makePhantom(data + QStringLiteral("/ct"), 60,
+                                  {QStringLiteral("--spacing-z"), QStringLiteral("2")}));
+        QVERIFY(test::makePhantom(data + QStringLiteral("/gap"), 60,
+                                  {QStringLiteral("--spacing-z"), QStringLiteral("2"),
+                                   QStringLiteral("--missing"), QStringLiteral("20,21,22,23"),
+                                   QStringLiteral("--patient-id"), QStringLiteral("GAP"),
+                                   QStringLiteral("--seed"), QStringLiteral("2")}));
+        session::ImportPresenter import(m_backend->services());
+        QSignalSpy finished(&import, &session::ImportPresenter::finished);
+        import.start({data, QStringLiteral(NEGATOSCOPE_SAMPLES)}, session::ImportPresenter::Mode::Import);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 4 * kLimitMs);
+    }
+
+    void cleanupTestCase() { m_backend.reset(); }
+
+    /// Rows, columns and slices along the body's axes in any order and direction: the planes are those of the
+    /// body all the same, and their letters those of their pixels; also through oblique ones.
+    void planesOfAnyArrangementAreThoseOfTheBody()
+    {
+        ReadingPresenter reading(m_backend->services());
+        const auto study = studyOf("Phantom orientations");
+        reading.openStudy(study.uid, study.patient);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+        const auto series = m_backend->cache().series(study.uid);
+        QCOMPARE(series.size(), 48U);
+        for (const auto &one : series) {
+            reading.setLayout({1, 1});
+            reading.showSeries(0, one.uid);
+            resize(reading);
+            QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+            beginPlanes(reading);
+            for (int plane = 0; plane < kPlanes; ++plane) {
+                ViewportPresenter &viewport = *reading.viewportAt(plane);
+                QVERIFY2(compareWithCube(reading, plane, 0) == 14 * 14, one.description.c_str());
+                for (int turns = 0; turns < 8; ++turns) {
+                    const auto &letters = viewport.state().letters;
+                    QCOMPARE(letters.right, letterBetween(viewport, {120, 200}, {280, 200}));
+                    QCOMPARE(letters.left, letterBetween(viewport, {280, 200}, {120, 200}));
+                    QCOMPARE(letters.bottom, letterBetween(viewport, {200, 120}, {200, 280}));
+                    QCOMPARE(letters.top, letterBetween(viewport, {200, 280}, {200, 120}));
+                    turns % 4 == 3 ? viewport.flip() : viewport.rotate(1);
+                }
+                viewport.reset();
+            }
+            turn(reading, kAxial, 30);
+            turn(reading, kCoronal, -25);
+            QVERIFY(reading.planes()->planes().isOblique(kAxial));
+            for (int plane = 0; plane < kPlanes; ++plane) {
+                // Two roundings at most: that of the plane and that of a sum of three.
+                QVERIFY2(compareWithCube(reading, plane, 1) > 100, one.description.c_str());
+                const auto &raster = reading.viewportAt(plane)->state().plane->raster;
+                const auto &letters = reading.viewportAt(plane)->state().letters;
+                QCOMPARE(letters.right, dicom::directionLetters(raster.row));
+                QCOMPARE(letters.top, dicom::directionLetters(-raster.column));
+                QVERIFY(letters.right.size() > 1 || letters.top.size() > 1);
+            }
+            reading.togglePlanes();
+        }
+    }
+
+    /// An axial plane where a slice lies is that slice, to the last pixel; words and picture go together.
+    void axialPlanesAreTheSlices()
+    {
+        ReadingPresenter reading(m_backend->services());
+        open(reading, "Phantom body");
+        reading.active()->scrollTo(17);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+        const auto slice = reading.active()->state().picture;
+        const double position = *reading.active()->state().facts.slicePositionMm;
+        beginPlanes(reading);
+        const auto &state = reading.viewportAt(kAxial)->state();
+        QCOMPARE(state.index, 17); // where the reader was
+        QCOMPARE(state.count, 60);
+        QCOMPARE(*state.facts.slicePositionMm, position);
+        QVERIFY(state.facts.instance.isEmpty());
+        QVERIFY(!state.frame);
+        QCOMPARE(state.unit, QStringLiteral("HU"));
+        QCOMPARE(state.picture->size().width, slice->size().width);
+        for (int row = 0; row < slice->size().height; ++row)
+            for (int column = 0; column < slice->size().width; ++column)
+                QCOMPARE(state.picture->valueAt(column, row), slice->valueAt(column, row));
+        reading.viewportAt(kAxial)->scrollBy(5);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+        QCOMPARE(reading.viewportAt(kAxial)->state().index, 22);
+        QCOMPARE(test::signatureOf(*reading.viewportAt(kAxial)->state().picture)->slice, 22U);
+    }
+
+    void comesBackToExactlyWhatHung()
+    {
+        ReadingPresenter reading(m_backend->services());
+        open(reading, "Phantom head", "axial");
+        reading.setLayout({2, 2});
+        resize(reading);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+        reading.setActive(2);
+        reading.active()->scrollTo(5);
+        reading.active()->zoomAt({100, 100}, 1.7);
+        reading.active()->dragWindow(30, 20);
+        reading.viewportAt(1)->rotate(1);
+        reading.toggleMaximised(2);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+        reading.links().update();
+        const QJsonObject before = reading.json();
+        const auto *third = reading.viewportAt(2);
+        beginPlanes(reading);
+        QCOMPARE(reading.json().value(QLatin1String("viewports")).toArray().size(), 3);
+        reading.viewportAt(kCoronal)->scrollBy(9);
+        reading.viewportAt(kCoronal)->zoomAt({10, 10}, 3);
+        reading.togglePlanes();
+        QVERIFY(!reading.planes());
+        QCOMPARE(reading.viewportAt(2), third);
+        QTRY_COMPARE(reading.json(), before);
+    }
+
+    void sharesWindowAndScale()
+    {
+        ReadingPresenter reading(m_backend->services());
+        open(reading, "Phantom body");
+        reading.active()->setWindow({-600, 1500});
+        beginPlanes(reading);
+        for (int plane = 0; plane < kPlanes; ++plane)
+            QCOMPARE(reading.viewportAt(plane)->state().window->center, -600.0); // as it was looked at
+        reading.viewportAt(kCoronal)->dragWindow(40, -20);
+        const auto window = reading.viewportAt(kCoronal)->state().window;
+        QVERIFY(window->center != -600);
+        reading.viewportAt(kSagittal)->zoomAt({150, 150}, 2);
+        const auto scale = [&](int plane) {
+            const auto &state = reading.viewportAt(plane)->state();
+            return state.transform.scaleColumn() / state.spacing.column;
+        };
+        for (int plane = 0; plane < kPlanes; ++plane) {
+            QCOMPARE(reading.viewportAt(plane)->state().window, window);
+            QVERIFY(std::abs(scale(plane) - scale(kSagittal)) < 1e-9 * scale(plane));
+        }
+        reading.viewportAt(kAxial)->applyPreset(2);
+        QCOMPARE(reading.viewportAt(kSagittal)->state().windowName,
+                 reading.viewportAt(kAxial)->state().windowName);
+    }
+
+    /// The head has a bright ball: the cross put on it in one plane shows it in the others.
+    void movesTheCrossWhereTheReaderPoints()
+    {
+        constexpr PatientPoint kBall{25, -10, 35};
+        ReadingPresenter reading(m_backend->services());
+        open(reading, "Phantom head", "axial-thin");
+        beginPlanes(reading);
+        const auto viewOf = [&](int plane, PatientPoint point) {
+            const auto &state = reading.viewportAt(plane)->state();
+            return state.transform.toView(state.plane->raster.toImage(point));
+        };
+        reading.placeCursor(kAxial, viewOf(kAxial, kBall));
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+        reading.placeCursor(kCoronal, viewOf(kCoronal, kBall));
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+        QVERIFY(length(reading.planes()->planes().cross() - kBall) < 0.7);
+        for (int plane = 0; plane < kPlanes; ++plane) {
+            const auto probe = reading.viewportAt(plane)->probe(viewOf(plane, kBall));
+            QVERIFY(probe && probe->value && *probe->value > 900);
+            QCOMPARE(reading.viewportAt(plane)->state().guides.planes.size(), 2U);
+        }
+        // The coronal plane's line, taken in the axial one and moved to the front.
+        const auto from = viewOf(kAxial, kBall);
+        reading.planes()->drag(kAxial, {CrossHold::Part::Line, kCoronal}, from, {from.x + 30, from.y - 50});
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+        const auto moved = reading.planes()->planes().cross();
+        QVERIFY(moved.y < kBall.y - 10 && std::abs(moved.x - kBall.x) < 0.7);
+    }
+
+    void drawsSlabs()
+    {
+        ReadingPresenter reading(m_backend->services());
+        open(reading, "Phantom head", "axial-thin");
+        beginPlanes(reading);
+        auto &planes = *reading.planes();
+        const auto &state = reading.viewportAt(kAxial)->state();
+        const auto thin = state.picture;
+        planes.setSlabThickness(kAxial, 9);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+        QCOMPARE(state.plane->slab.thicknessMm, 9.0);
+        QCOMPARE(*state.facts.sliceThicknessMm, 9.0);
+        const auto highest = state.picture;
+        planes.setProjection(volume::Projection::Minimum);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+        const auto lowest = state.picture;
+        planes.setProjection(volume::Projection::Mean);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+        int apart = 0;
+        for (int row = 0; row < thin->size().height; ++row)
+            for (int column = 0; column < thin->size().width; ++column) {
+                const double mean = *state.picture->valueAt(column, row);
+                QVERIFY(*lowest->valueAt(column, row) <= *thin->valueAt(column, row));
+                QVERIFY(*highest->valueAt(column, row) >= *thin->valueAt(column, row));
+                QVERIFY(mean >= *lowest->valueAt(column, row) && mean <= *highest->valueAt(column, row));
+                apart += *highest->valueAt(column, row) > *lowest->valueAt(column, row);
+            }
+        QVERIFY(apart > 1000);
+        planes.setSlabThickness(kAxial, 0.4); // less than a voxel
+        QCOMPARE(planes.slab(kAxial).thicknessMm, 0.0);
+        planes.thicken(kSagittal, 3);
+        QVERIFY(planes.slab(kSagittal).thicknessMm > 2);
+        planes.thicken(kSagittal, -9);
+        QCOMPARE(planes.slab(kSagittal).thicknessMm, 0.0);
+    }
+
+    void marksWhereSlicesAreMissing()
+    {
+        ReadingPresenter reading(m_backend->services());
+        const auto studies = m_backend->cache().studies({});
+        const auto gap = std::find_if(studies.begin(), studies.end(),
+                                      [](const auto &study) { return study.patient.id == "GAP"; });
+        QVERIFY(gap != studies.end());
+        reading.openStudy(gap->uid, gap->patient);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+        reading.setLayout({1, 1});
+        resize(reading);
+        beginPlanes(reading);
+        const auto &state = reading.viewportAt(kCoronal)->state();
+        QVERIFY(std::any_of(state.plane->findings.begin(), state.plane->findings.end(), [](const auto &one) {
+            return one.code == volume::Finding::Code::MissingSlices && one.count == 4;
+        }));
+        QVERIFY(state.plane->states);
+        const auto missing =
+            std::count(state.plane->states->begin(), state.plane->states->end(), volume::PixelState::Missing);
+        QVERIFY(missing > 0);
+        const auto at =
+            std::find(state.plane->states->begin(), state.plane->states->end(), volume::PixelState::Missing) -
+            state.plane->states->begin();
+        const int columns = state.plane->raster.columns;
+        QVERIFY(!state.picture->valueAt(int(at) % columns, int(at) / columns));
+    }
+
+    void refusesWhatMakesNoVolume()
+    {
+        ReadingPresenter reading(m_backend->services());
+        const auto studies = m_backend->cache().studies({});
+        const auto film = std::find_if(studies.begin(), studies.end(), [](const auto &study) {
+            return std::find(study.modalities.begin(), study.modalities.end(), "DX") !=
+                   study.modalities.end();
+        });
+        QVERIFY(film != studies.end());
+        reading.openStudy(film->uid, film->patient);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
+        resize(reading);
+        const QJsonObject before = reading.json();
+        QSignalSpy refused(&reading, &ReadingPresenter::planesRefused);
+        reading.togglePlanes();
+        QTRY_COMPARE_WITH_TIMEOUT(refused.count(), 1, kLimitMs);
+        const auto findings = refused.front().front().value<std::vector<volume::Finding>>();
+        QVERIFY(std::any_of(findings.begin(), findings.end(), [](const volume::Finding &finding) {
+            return finding.effect == volume::Finding::Effect::Refused;
+        }));
+        QVERIFY(!reading.planes());
+        QCOMPARE(reading.json(), before);
+    }
+
+    void keepsWhatWasReadLatelyWithinItsMemory()
+    {
+        session::VolumeShelf &shelf = m_backend->volumes();
+        shelf.clear();
+        ReadingPresenter reading(m_backend->services());
+        open(reading, "Phantom body");
+        beginPlanes(reading);
+        const std::weak_ptr<const volume::Volume> volume = reading.planes()->volume().volume()->volume;
+        reading.togglePlanes();
+        QVERIFY(shelf.keptBytes() > 0);
+        QVERIFY(!volume.expired());
+        reading.togglePlanes();
+        // There at once, whole.
+        QCOMPARE(reading.planes()->volume().stage(), session::VolumePresenter::Stage::Settled);
+        QCOMPARE(reading.planes()->volume().volume()->volume, volume.lock());
+        reading.togglePlanes();
+        shelf.setKeptBytes(1);
+        QCOMPARE(shelf.keptBytes(), 0U);
+        QTRY_VERIFY_WITH_TIMEOUT(volume.expired(), kLimitMs);
+        shelf.setKeptBytes(std::uint64_t(256) << 20);
+    }
+
+    void tellsACoarserCopyAndRefusesWithoutRoom()
+    {
+        std::uint64_t memory = 400'000; // of 60 slices of 128 x 128 x 2 bytes
+        session::VolumeShelf::Options options;
+        options.budget = [&memory] { return volume::StorageBudget{memory, {}, 0}; };
+        session::VolumeShelf shelf(m_backend->decoder(), m_backend->cache(), std::move(options));
+        const session::Services services{m_backend->cache(),    m_backend->decoder(),
+                                         m_backend->frames(),   m_backend->services().presets,
+                                         m_backend->archives(), shelf};
+        ReadingPresenter reading(services);
+        open(reading, "Phantom body");
+        beginPlanes(reading);
+        QCOMPARE(reading.viewportAt(kAxial)->state().plane->storage.reduction, 2);
+        QCOMPARE(reading.viewportAt(kAxial)
+                     ->json()
+                     .value(QLatin1String("plane"))
+                     .toObject()
+                     .value(QLatin1String("storage")),
+                 QJsonValue(QStringLiteral("coarser")));
+        reading.togglePlanes();
+
+        memory = 100;
+        QSignalSpy refused(&reading, &ReadingPresenter::planesRefused);
+        reading.togglePlanes();
+        QTRY_COMPARE_WITH_TIMEOUT(refused.count(), 1, kLimitMs);
+        const auto error = refused.front().at(1).value<std::optional<base::Error>>();
+        QVERIFY(error && error->code() == base::ErrorCode::LimitExceeded);
+        QVERIFY(!reading.planes());
+    }
+
+    void leavesThePlanesForAnotherLayoutOrSeries()
+    {
+        ReadingPresenter reading(m_backend->services());
+        open(reading, "Phantom head", "axial");
+        beginPlanes(reading);
+        reading.setLayout({1, 2});
+        QVERIFY(!reading.planes());
+        QCOMPARE(reading.viewports().size(), 2U);
+        QCOMPARE(QString::fromStdString(reading.viewportAt(0)->series()->description),
+                 QStringLiteral("axial"));
+        beginPlanes(reading);
+        reading.stepSeries(1);
+        QVERIFY(!reading.planes());
+        QVERIFY(reading.viewportAt(0)->series()->description != "axial");
+        beginPlanes(reading);
+        reading.closeStudy();
+        QVERIFY(!reading.planes());
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QGuiApplication application(argc, argv);
+    TestPlanes test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_Planes.moc"

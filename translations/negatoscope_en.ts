@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>PlaneWords</name>
+    <message numerus="yes">
+        <source>%n slice(s) cannot be read: hatched here.</source>
+        <translation>
+            <numerusform>%n slice cannot be read: hatched here.</numerusform>
+            <numerusform>%n slices cannot be read: hatched here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Transfers</name>
     <message numerus="yes">
         <source>%1 says that it has sent everything, but %n image(s) of its own list did not come; try again, else tell its administrator.</source>

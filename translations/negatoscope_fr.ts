@@ -492,6 +492,54 @@
         <source>Open the most relevant earlier exam beside</source>
         <translation>Ouvrir à côté l&apos;examen antérieur le plus pertinent</translation>
     </message>
+    <message>
+        <source>MPR: three planes of the series, or back</source>
+        <translation>MPR : trois plans de la série, ou retour</translation>
+    </message>
+    <message>
+        <source>MPR: planes straight and thin again</source>
+        <translation>MPR : plans de nouveau droits et fins</translation>
+    </message>
+    <message>
+        <source>MPR: thicker slab</source>
+        <translation>MPR : coupe plus épaisse</translation>
+    </message>
+    <message>
+        <source>MPR: thinner slab</source>
+        <translation>MPR : coupe moins épaisse</translation>
+    </message>
+    <message>
+        <source>Slab: highest values (MIP)</source>
+        <translation>Coupe épaisse : valeurs maximales (MIP)</translation>
+    </message>
+    <message>
+        <source>Slab: lowest values (MinIP)</source>
+        <translation>Coupe épaisse : valeurs minimales (MinIP)</translation>
+    </message>
+    <message>
+        <source>Slab: mean values</source>
+        <translation>Coupe épaisse : valeurs moyennes</translation>
+    </message>
+    <message>
+        <source>MPR: scroll from voxel to voxel</source>
+        <translation>MPR : défiler de voxel en voxel</translation>
+    </message>
+    <message>
+        <source>MPR: scroll by 1 mm</source>
+        <translation>MPR : défiler de 1 mm</translation>
+    </message>
+    <message>
+        <source>MPR: scroll by 2 mm</source>
+        <translation>MPR : défiler de 2 mm</translation>
+    </message>
+    <message>
+        <source>MPR: scroll by 5 mm</source>
+        <translation>MPR : défiler de 5 mm</translation>
+    </message>
+    <message>
+        <source>MPR: scroll by 10 mm</source>
+        <translation>MPR : défiler de 10 mm</translation>
+    </message>
 </context>
 <context>
     <name>Archives</name>
@@ -931,6 +979,10 @@
         <source>the archive</source>
         <translation>l&apos;archive</translation>
     </message>
+    <message>
+        <source>Volumes cannot be drawn in 3D on this computer: OpenGL 3.2 is missing. Everything else works.</source>
+        <translation>Les volumes ne peuvent pas être représentés en 3D sur cet ordinateur : OpenGL 3.2 manque. Tout le reste fonctionne.</translation>
+    </message>
 </context>
 <context>
     <name>Hands</name>
@@ -1018,13 +1070,13 @@
         <translation>Rien</translation>
     </message>
     <message>
-        <source>Same place in the next and previous phase</source>
-        <translation>Même position, phase suivante et précédente</translation>
-    </message>
-    <message>
         <source>Study list: %1</source>
         <comment>action</comment>
         <translation>Liste des examens : %1</translation>
+    </message>
+    <message>
+        <source>Next and previous phase; of planes the thickness</source>
+        <translation>Phase suivante et précédente ; pour les plans, l’épaisseur</translation>
     </message>
 </context>
 <context>
@@ -1182,6 +1234,72 @@
         <source>time slice %1</source>
         <comment>nuclear medicine: 1/5</comment>
         <translation>tranche de temps %1</translation>
+    </message>
+</context>
+<context>
+    <name>PlaneWords</name>
+    <message>
+        <source>MPR oblique</source>
+        <translation>MPR oblique</translation>
+    </message>
+    <message>
+        <source>MPR axial</source>
+        <translation>MPR axial</translation>
+    </message>
+    <message>
+        <source>MPR coronal</source>
+        <translation>MPR coronal</translation>
+    </message>
+    <message>
+        <source>MPR sagittal</source>
+        <translation>MPR sagittal</translation>
+    </message>
+    <message>
+        <source>MIP</source>
+        <comment>slab: maximum intensity projection</comment>
+        <translation>MIP</translation>
+    </message>
+    <message>
+        <source>MinIP</source>
+        <comment>slab: minimum intensity projection</comment>
+        <translation>MinIP</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <comment>slab: mean of the values across it</comment>
+        <translation>Moyenne</translation>
+    </message>
+    <message>
+        <source>%1 %2 mm</source>
+        <comment>slab: projection, thickness</comment>
+        <translation>%1 %2 mm</translation>
+    </message>
+    <message>
+        <source>nearest voxels</source>
+        <translation>voxels les plus proches</translation>
+    </message>
+    <message>
+        <source>interpolated</source>
+        <translation>interpolé</translation>
+    </message>
+    <message>
+        <source>interpolated (cubic)</source>
+        <translation>interpolé (cubique)</translation>
+    </message>
+    <message>
+        <source>%1, coarser while it moves</source>
+        <translation>%1, plus grossier pendant le mouvement</translation>
+    </message>
+    <message>
+        <source>Slices are arriving: %1 of %2. What lies between them is interpolated.</source>
+        <translation>Des coupes arrivent : %1 sur %2. Ce qui les sépare est interpolé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s) cannot be read: hatched here.</source>
+        <translation>
+            <numerusform>%n coupe ne peut pas être lue : hachurée ici.</numerusform>
+            <numerusform>%n coupes ne peuvent pas être lues : hachurées ici.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3609,6 +3727,17 @@
     </message>
 </context>
 <context>
+    <name>negatoscope::ui::PlaneActions</name>
+    <message>
+        <source>Slab</source>
+        <translation>Coupe épaisse</translation>
+    </message>
+    <message>
+        <source>Step of scrolling</source>
+        <translation>Pas du défilement</translation>
+    </message>
+</context>
+<context>
     <name>negatoscope::ui::PresetsPage</name>
     <message>
         <source>A preset needs a name. What is written here is not kept.</source>
@@ -4898,6 +5027,11 @@
     <message>
         <source>Nothing is subtracted here: there is no mask to move.</source>
         <translation>Rien n’est soustrait ici : il n’y a pas de masque à déplacer.</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>series, plane</comment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>

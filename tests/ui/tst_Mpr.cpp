@@ -173,7 +173,7 @@ private Q_SLOTS:
         const auto *image = page.presenter().active();
         const int index = page.state().index;
 
-        page.key(Qt::Key_F2);
+        page.key(Qt::Key_M, Qt::ShiftModifier);
         waitForPlanes(page);
         keepPicture(page.window(), language + QStringLiteral("-30-planes"));
         // Axial large, the others above each other beside it.
@@ -202,7 +202,7 @@ private Q_SLOTS:
         page.key(Qt::Key_O);
         QTRY_VERIFY(!page.state().guides.planes.empty());
 
-        page.key(Qt::Key_F2);
+        page.key(Qt::Key_M, Qt::ShiftModifier);
         QTRY_VERIFY(!page.presenter().planes());
         QCOMPARE(page.presenter().active(), image);
         QCOMPARE(page.state().index, index);
@@ -276,7 +276,7 @@ private Q_SLOTS:
         waitForPlanes(page);
         QVERIFY(std::abs(length(planes.planes().cross() - place) - 10) < 2.6);
 
-        page.key(Qt::Key_F2, Qt::ShiftModifier);
+        page.key(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
         waitForPlanes(page);
         QVERIFY(!planes.planes().isOblique(kCoronal));
         QCOMPARE(planes.slab(kAxial).thicknessMm, 0.0);
@@ -288,7 +288,7 @@ private Q_SLOTS:
         ReadingPage page(workstation.openStudy(studyOf("MR", "Phantom head")));
         QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), kLimitMs);
         hang(page, "axial-thin");
-        page.key(Qt::Key_F2);
+        page.key(Qt::Key_M, Qt::ShiftModifier);
         waitForPlanes(page);
         page.key(Qt::Key_J);
         const auto before = page.presenter().planes()->planes().cross();
@@ -305,7 +305,7 @@ private Q_SLOTS:
         ui::Workstation workstation(m_backend->services(), *m_settings);
         ReadingPage page(workstation.openStudy(studyOf("CT", "Phantom body")));
         QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), kLimitMs);
-        page.key(Qt::Key_F2);
+        page.key(Qt::Key_M, Qt::ShiftModifier);
         waitForPlanes(page);
         QVERIFY(!page.state().plane->findings.empty());
         keepPicture(page.window(), QStringLiteral("35-missing"));
@@ -314,14 +314,14 @@ private Q_SLOTS:
                 continue;
             ReadingPage chest(workstation.openStudy(study));
             QTRY_VERIFY_WITH_TIMEOUT(chest.isSettled(), kLimitMs);
-            chest.key(Qt::Key_F2);
+            chest.key(Qt::Key_M, Qt::ShiftModifier);
             waitForPlanes(chest);
             keepPicture(chest.window(), QStringLiteral("36-chest"));
             break;
         }
         ReadingPage film(workstation.openStudy(studyOf("DX")));
         QTRY_VERIFY_WITH_TIMEOUT(film.isSettled(), kLimitMs);
-        film.key(Qt::Key_F2);
+        film.key(Qt::Key_M, Qt::ShiftModifier);
         QTRY_VERIFY_WITH_TIMEOUT(!film.presenter().planes(), kLimitMs);
         QTRY_VERIFY(film.isSettled());
         keepPicture(film.window(), QStringLiteral("37-refused"));

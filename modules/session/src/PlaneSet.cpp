@@ -97,9 +97,12 @@ void PlaneSet::straighten()
 
 dicom::ImagePlane PlaneSet::raster(int plane, double coarser) const
 {
+    // Straight planes of straight slices are the slices, pixel for pixel.
     const Frame &own = frame(plane);
-    return volume::planeAcross(*m_geometry, own.row, own.column, m_cross,
-                               volume::finestSpacing(*m_geometry) * coarser);
+    const double finest = isOblique(plane) ? volume::finestSpacing(*m_geometry)
+                                           : std::min(volume::voxelSizeAlong(*m_geometry, own.row),
+                                                      volume::voxelSizeAlong(*m_geometry, own.column));
+    return volume::planeAcross(*m_geometry, own.row, own.column, m_cross, finest * coarser);
 }
 
 double PlaneSet::voxelMm(int plane) const

@@ -195,7 +195,8 @@ void PlanesPresenter::wish(bool moving)
 void PlanesPresenter::take(int plane, const DrawnPlane &drawn)
 {
     const auto at = std::size_t(plane);
-    const bool isLatest = drawn.wish.state.raster == m_asked[at].raster;
+    const bool isLatest =
+        drawn.wish.state.raster == m_asked[at].raster && drawn.wish.state.slab == m_asked[at].slab;
     if (isLatest)
         m_underWay[at] = 0;
     // Pixels of a coarse picture cost what those of a full one do.
@@ -203,11 +204,8 @@ void PlanesPresenter::take(int plane, const DrawnPlane &drawn)
         drawn.wallMs / (double(drawn.wish.state.raster.columns) * drawn.wish.state.raster.rows);
     const auto &full = drawn.wish.state.fullRaster;
     m_fullMs[at] = perPixel * full.columns * full.rows;
-    const bool isFirst = m_viewports[at]->state().plane == std::nullopt;
     m_viewports[at]->takePlane(drawn);
-    const auto &state = m_viewports[at]->state();
-    if (isFirst || m_scales[at] == 0)
-        m_scales[at] = state.transform.scaleColumn() / full.columnSpacing;
+    m_zooms[at] = m_viewports[at]->state().view.zoom;
 }
 
 bool PlanesPresenter::isSettled() const
@@ -359,23 +357,19 @@ void PlanesPresenter::follow(int plane, const ViewportAct &act)
         if (act.kind == Kind::Fit)
             viewport.fit();
     }
-    for (int one = 0; one < kPlanes; ++one)
-        if (const auto shown = shownIn(*m_viewports[std::size_t(one)]))
-            m_scales[std::size_t(one)] =
-                m_viewports[std::size_t(one)]->state().transform.scaleColumn() / shown->columnSpacing;
+    for (std::size_t one = 0; one < m_viewports.size(); ++one)
+        m_zooms[one] = m_viewports[one]->state().view.zoom;
     m_following = false;
 }
 
-/// As much larger around the cross; panning is each viewport's own.
+/// The same scale, about the cross; panning is each viewport's own.
 void PlanesPresenter::followZoom(int plane)
 {
     const auto at = std::size_t(plane);
     const auto shown = shownIn(*m_viewports[at]);
-    if (!shown)
+    if (!shown || m_viewports[at]->state().view.zoom == m_zooms[at])
         return;
     const double scale = m_viewports[at]->state().transform.scaleColumn() / shown->columnSpacing;
-    if (std::abs(scale - m_scales[at]) < 1e-6 * scale)
-        return;
     for (int other = 0; other < kPlanes; ++other) {
         ViewportPresenter &viewport = *m_viewports[std::size_t(other)];
         const auto raster = shownIn(viewport);

@@ -111,6 +111,9 @@ void ViewportPresenter::takePlane(const DrawnPlane &drawn)
     m_state.content = ViewportState::Content::Picture;
     m_state.error.reset();
     m_state.picture = drawn.picture;
+    // Pixels may be of another size once a plane is turned: the scale stays.
+    if (m_state.plane && m_state.view.zoom > 0)
+        m_state.view.zoom *= wish.state.fullRaster.columnSpacing / m_state.plane->fullRaster.columnSpacing;
     m_state.plane = wish.state;
     m_state.facts = wish.facts;
     m_state.index = wish.index;

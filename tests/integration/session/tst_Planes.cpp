@@ -1,14 +1,6 @@
-#include <Backend.h>
-#include <Phantom.h>
-#include <session/ImportPresenter.h>
-#include <session/PlanesPresenter.h>
-#include <session/ReadingPresenter.h>
+#include "PlanesFixture.h"
 
-#include <QtCore/QJsonArray>
-#include <QtCore/QTemporaryDir>
 #include <QtGui/QGuiApplication>
-#include <QtTest/QSignalSpy>
-#include <QtTest/QTest>
 
 #include <cmath>
 
@@ -19,12 +11,14 @@ using session::CrossHold;
 using session::kPlanes;
 using session::ReadingPresenter;
 using session::ViewportPresenter;
-using Content = session::ViewportState::Content;
+using test::kAxial;
+using test::kCoronal;
+using test::kLimitMs;
+using test::kSagittal;
+using test::withoutMarks;
 
 namespace {
 
-constexpr int kLimitMs = 60'000;
-constexpr int kAxial = 0, kCoronal = 1, kSagittal = 2;
 constexpr int kCube = 16;
 
 /// What the orientation phantom holds at a place: left, posterior and head counted from 0 in each four bits.
@@ -66,65 +60,10 @@ std::string letterBetween(const ViewportPresenter &viewport, base::ViewPoint fro
 } // namespace
 
 /// Planes of a series as a reading window shows them.
-class TestPlanes final : public QObject
+class TestPlanes final : public test::PlanesFixture
 {
     Q_OBJECT
 private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<app::Backend> m_backend;
-
-    cache::StudyRecord studyOf(const std::string &description) const
-    {
-        for (const auto &study : m_backend->cache().studies({}))
-            if (study.description == description && study.patient.id != "GAP")
-                return study;
-        return {};
-    }
-
-    static bool isSettled(const ReadingPresenter &reading)
-    {
-        if (reading.isOpening() || !reading.study())
-            return false;
-        if (const auto *planes = reading.planes())
-            return planes->isSettled();
-        for (const auto &viewport : reading.viewports()) {
-            const auto &state = viewport->state();
-            if (state.content == Content::Waiting || state.pending ||
-                (state.content != Content::Empty && !state.countFinal))
-                return false;
-        }
-        return true;
-    }
-
-    void open(ReadingPresenter &reading, const std::string &description, const std::string &series = {})
-    {
-        const auto study = studyOf(description);
-        QVERIFY2(!study.uid.isEmpty(), description.c_str());
-        reading.openStudy(study.uid, study.patient);
-        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
-        reading.setLayout({1, 1});
-        for (const auto &record : m_backend->cache().series(study.uid))
-            if (record.description == series)
-                reading.showSeries(0, record.uid);
-        resize(reading);
-        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
-    }
-
-    static void resize(ReadingPresenter &reading)
-    {
-        for (const auto &viewport : reading.viewports())
-            viewport->setViewSize({400, 400});
-    }
-
-    static void beginPlanes(ReadingPresenter &reading)
-    {
-        reading.togglePlanes();
-        QVERIFY(reading.planes());
-        resize(reading);
-        QTRY_VERIFY_WITH_TIMEOUT(!reading.planes() || isSettled(reading), kLimitMs);
-        QVERIFY(reading.planes());
-    }
-
     /// Every pixel of a plane of the cube tells where it is.
     static int compareWithCube(const ReadingPresenter &reading, int plane, double within)
     {
@@ -156,28 +95,7 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        auto backend = app::Backend::start({m_folder.filePath(QStringLiteral("cache")),
-                                            std::size_t(256 << 20), 0, QStringLiteral(NEGATOSCOPE_WORKER)});
-        QVERIFY2(backend, backend ? "" : backend.error().describe().c_str());
-        m_backend = *std::move(backend);
-        const QString data = m_folder.filePath(QStringLiteral("data")), out = QStringLiteral("--out");
-        QVERIFY(test::runGenerator({QStringLiteral("orientation"), out, data + QStringLiteral("/cube")}));
-        QVERIFY(test::runGenerator({QStringLiteral("head"), out, data + QStringLiteral("/head")}));
-        QVERIFY(test::makePhantom(data + QStringLiteral("/ct"), 60,
-                                  {QStringLiteral("--spacing-z"), QStringLiteral("2")}));
-        QVERIFY(test::makePhantom(data + QStringLiteral("/gap"), 60,
-                                  {QStringLiteral("--spacing-z"), QStringLiteral("2"),
-                                   QStringLiteral("--missing"), QStringLiteral("20,21,22,23"),
-                                   QStringLiteral("--patient-id"), QStringLiteral("GAP"),
-                                   QStringLiteral("--seed"), QStringLiteral("2")}));
-        session::ImportPresenter import(m_backend->services());
-        QSignalSpy finished(&import, &session::ImportPresenter::finished);
-        import.start({data, QStringLiteral(NEGATOSCOPE_SAMPLES)}, session::ImportPresenter::Mode::Import);
-        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 4 * kLimitMs);
-    }
-
+    void initTestCase() { fill(); }
     void cleanupTestCase() { m_backend.reset(); }
 
     /// Rows, columns and slices along the body's axes in any order and direction: the planes are those of the
@@ -196,6 +114,10 @@ private Q_SLOTS:
             resize(reading);
             QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
             beginPlanes(reading);
+            for (int plane = 0; plane < kPlanes; ++plane)
+                for (const int place : {4, 8}) // to the middle of voxels
+                    reading.viewportAt(plane)->scrollTo(place);
+            QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
             for (int plane = 0; plane < kPlanes; ++plane) {
                 ViewportPresenter &viewport = *reading.viewportAt(plane);
                 QVERIFY2(compareWithCube(reading, plane, 0) == 14 * 14, one.description.c_str());
@@ -266,7 +188,7 @@ private Q_SLOTS:
         reading.toggleMaximised(2);
         QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
         reading.links().update();
-        const QJsonObject before = reading.json();
+        const QJsonObject before = withoutMarks(reading.json());
         const auto *third = reading.viewportAt(2);
         beginPlanes(reading);
         QCOMPARE(reading.json().value(QLatin1String("viewports")).toArray().size(), 3);
@@ -275,7 +197,7 @@ private Q_SLOTS:
         reading.togglePlanes();
         QVERIFY(!reading.planes());
         QCOMPARE(reading.viewportAt(2), third);
-        QTRY_COMPARE(reading.json(), before);
+        QTRY_COMPARE(withoutMarks(reading.json()), before);
     }
 
     void sharesWindowAndScale()
@@ -366,109 +288,6 @@ private Q_SLOTS:
         QVERIFY(planes.slab(kSagittal).thicknessMm > 2);
         planes.thicken(kSagittal, -9);
         QCOMPARE(planes.slab(kSagittal).thicknessMm, 0.0);
-    }
-
-    void marksWhereSlicesAreMissing()
-    {
-        ReadingPresenter reading(m_backend->services());
-        const auto studies = m_backend->cache().studies({});
-        const auto gap = std::find_if(studies.begin(), studies.end(),
-                                      [](const auto &study) { return study.patient.id == "GAP"; });
-        QVERIFY(gap != studies.end());
-        reading.openStudy(gap->uid, gap->patient);
-        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
-        reading.setLayout({1, 1});
-        resize(reading);
-        beginPlanes(reading);
-        const auto &state = reading.viewportAt(kCoronal)->state();
-        QVERIFY(std::any_of(state.plane->findings.begin(), state.plane->findings.end(), [](const auto &one) {
-            return one.code == volume::Finding::Code::MissingSlices && one.count == 4;
-        }));
-        QVERIFY(state.plane->states);
-        const auto missing =
-            std::count(state.plane->states->begin(), state.plane->states->end(), volume::PixelState::Missing);
-        QVERIFY(missing > 0);
-        const auto at =
-            std::find(state.plane->states->begin(), state.plane->states->end(), volume::PixelState::Missing) -
-            state.plane->states->begin();
-        const int columns = state.plane->raster.columns;
-        QVERIFY(!state.picture->valueAt(int(at) % columns, int(at) / columns));
-    }
-
-    void refusesWhatMakesNoVolume()
-    {
-        ReadingPresenter reading(m_backend->services());
-        const auto studies = m_backend->cache().studies({});
-        const auto film = std::find_if(studies.begin(), studies.end(), [](const auto &study) {
-            return std::find(study.modalities.begin(), study.modalities.end(), "DX") !=
-                   study.modalities.end();
-        });
-        QVERIFY(film != studies.end());
-        reading.openStudy(film->uid, film->patient);
-        QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
-        resize(reading);
-        const QJsonObject before = reading.json();
-        QSignalSpy refused(&reading, &ReadingPresenter::planesRefused);
-        reading.togglePlanes();
-        QTRY_COMPARE_WITH_TIMEOUT(refused.count(), 1, kLimitMs);
-        const auto findings = refused.front().front().value<std::vector<volume::Finding>>();
-        QVERIFY(std::any_of(findings.begin(), findings.end(), [](const volume::Finding &finding) {
-            return finding.effect == volume::Finding::Effect::Refused;
-        }));
-        QVERIFY(!reading.planes());
-        QCOMPARE(reading.json(), before);
-    }
-
-    void keepsWhatWasReadLatelyWithinItsMemory()
-    {
-        session::VolumeShelf &shelf = m_backend->volumes();
-        shelf.clear();
-        ReadingPresenter reading(m_backend->services());
-        open(reading, "Phantom body");
-        beginPlanes(reading);
-        const std::weak_ptr<const volume::Volume> volume = reading.planes()->volume().volume()->volume;
-        reading.togglePlanes();
-        QVERIFY(shelf.keptBytes() > 0);
-        QVERIFY(!volume.expired());
-        reading.togglePlanes();
-        // There at once, whole.
-        QCOMPARE(reading.planes()->volume().stage(), session::VolumePresenter::Stage::Settled);
-        QCOMPARE(reading.planes()->volume().volume()->volume, volume.lock());
-        reading.togglePlanes();
-        shelf.setKeptBytes(1);
-        QCOMPARE(shelf.keptBytes(), 0U);
-        QTRY_VERIFY_WITH_TIMEOUT(volume.expired(), kLimitMs);
-        shelf.setKeptBytes(std::uint64_t(256) << 20);
-    }
-
-    void tellsACoarserCopyAndRefusesWithoutRoom()
-    {
-        std::uint64_t memory = 400'000; // of 60 slices of 128 x 128 x 2 bytes
-        session::VolumeShelf::Options options;
-        options.budget = [&memory] { return volume::StorageBudget{memory, {}, 0}; };
-        session::VolumeShelf shelf(m_backend->decoder(), m_backend->cache(), std::move(options));
-        const session::Services services{m_backend->cache(),    m_backend->decoder(),
-                                         m_backend->frames(),   m_backend->services().presets,
-                                         m_backend->archives(), shelf};
-        ReadingPresenter reading(services);
-        open(reading, "Phantom body");
-        beginPlanes(reading);
-        QCOMPARE(reading.viewportAt(kAxial)->state().plane->storage.reduction, 2);
-        QCOMPARE(reading.viewportAt(kAxial)
-                     ->json()
-                     .value(QLatin1String("plane"))
-                     .toObject()
-                     .value(QLatin1String("storage")),
-                 QJsonValue(QStringLiteral("coarser")));
-        reading.togglePlanes();
-
-        memory = 100;
-        QSignalSpy refused(&reading, &ReadingPresenter::planesRefused);
-        reading.togglePlanes();
-        QTRY_COMPARE_WITH_TIMEOUT(refused.count(), 1, kLimitMs);
-        const auto error = refused.front().at(1).value<std::optional<base::Error>>();
-        QVERIFY(error && error->code() == base::ErrorCode::LimitExceeded);
-        QVERIFY(!reading.planes());
     }
 
     void leavesThePlanesForAnotherLayoutOrSeries()

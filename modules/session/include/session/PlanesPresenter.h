@@ -111,7 +111,7 @@ private:
     std::array<Asked, kPlanes> m_asked;
     std::array<double, kPlanes> m_fullMs{}; ///< what drawing each in full took last
     std::array<int, kPlanes> m_underWay{};
-    std::array<double, kPlanes> m_scales{}; ///< device pixels per mm, to see what zooming has done
+    std::array<double, kPlanes> m_zooms{}; ///< ViewSettings::zoom of each, to tell zooming from panning
     QTimer m_stillTimer;
     bool m_following = false;
     bool m_announcing = false;

@@ -41,6 +41,16 @@ QPoint inWidget(const ui::ViewportWidget &viewport, base::ViewPoint at)
     return QPoint(qRound(at.x / ratio), qRound(at.y / ratio));
 }
 
+/// The picture and its text are grey: what has the line's hue is the line, however thin it was drawn.
+bool isTinted(const QColor &seen, const QColor &colour)
+{
+    constexpr int kLeast = 25;
+    const int chroma =
+        std::max({seen.red(), seen.green(), seen.blue()}) - std::min({seen.red(), seen.green(), seen.blue()});
+    const int apart = std::abs(seen.hue() - colour.hue());
+    return chroma > kLeast && std::min(apart, 360 - apart) < 20;
+}
+
 } // namespace
 
 /// Three planes of a series under the reader's hands.
@@ -68,6 +78,7 @@ private:
                                  kLimitMs);
         for (const auto &viewport : page.presenter().viewports())
             QVERIFY(viewport->state().plane);
+        QCoreApplication::sendPostedEvents(); // views take what the presenters have
     }
 
     static void hang(const ReadingPage &page, const std::string &description)
@@ -116,9 +127,7 @@ private:
                     if (!image.rect().contains(at + QPoint(dx, dy)))
                         continue;
                     const QColor seen = image.pixelColor(at + QPoint(dx, dy));
-                    near = near || (std::abs(seen.red() - colour.red()) < 40 &&
-                                    std::abs(seen.green() - colour.green()) < 40 &&
-                                    std::abs(seen.blue() - colour.blue()) < 40);
+                    near = near || isTinted(seen, colour);
                 }
             found += near;
         }

@@ -48,6 +48,9 @@ constexpr std::array kWanted{tags::SopClassUid,
                              tags::DoseUnits,
                              tags::PixelPaddingValue,
                              tags::PixelPaddingRangeLimit,
+                             tags::LossyImageCompression,
+                             tags::LossyImageCompressionRatio,
+                             tags::LossyImageCompressionMethod,
                              tags::SharedFunctionalGroupsSequence};
 
 FileResult shared(Result<dicom::ParsedFile> file)

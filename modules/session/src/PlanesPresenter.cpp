@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace negatoscope::session {
 
@@ -249,6 +250,7 @@ void PlanesPresenter::drag(int plane, const CrossHold &hold, base::ViewPoint fro
         break;
     case Part::End: {
         const PatientVector before = shown->toPatient(transform.toImage(from)) - m_set.cross();
+        holdScale(plane);
         m_set.turn(plane, std::atan2(dot(cross(before, arm), normal), dot(before, arm)));
         break;
     }
@@ -276,7 +278,30 @@ void PlanesPresenter::reset()
     m_set.straighten();
     for (PlaneSlab &slab : m_slabs)
         slab.thicknessMm = 0;
+    if (std::exchange(m_held, false)) {
+        m_following = true;
+        for (ViewportPresenter *viewport : m_viewports)
+            viewport->fit();
+        m_following = false;
+    }
     wish(false);
+}
+
+/// A plane that is turned is cut out of the volume in another width and height: what is fitted to the
+/// viewport would grow and shrink with it.
+void PlanesPresenter::holdScale(int turned)
+{
+    const bool wasFollowing = std::exchange(m_following, true);
+    for (int plane = 0; plane < kPlanes; ++plane) {
+        ViewportPresenter &viewport = *m_viewports[std::size_t(plane)];
+        if (plane == turned || viewport.state().view.zoom != 0)
+            continue;
+        const imaging::Size size = viewport.state().transform.view();
+        viewport.zoomAt({size.width / 2.0, size.height / 2.0}, 1);
+        m_zooms[std::size_t(plane)] = viewport.state().view.zoom;
+        m_held = true;
+    }
+    m_following = wasFollowing;
 }
 
 void PlanesPresenter::setSlabThickness(int plane, double mm)

@@ -135,14 +135,17 @@ base::Result<SeriesVolumePointer> startVolume(codec::DecodeService &decoder, fra
         options.known = known->volume;
         options.knownFrames = known->placed;
     }
-    const std::vector<frames::VolumePlan::Source> sources = plan.sources;
-    TRY(auto builder, frames::VolumeBuilder::start(decoder, std::move(plan), std::move(options)));
-    made->volume = builder->volume();
-    made->builder = std::shared_ptr<frames::VolumeBuilder>(builder.release(), giveUp);
-    // Of two in the middle the first that could be read.
+    std::vector<frames::VolumePlan::Source> sources = plan.sources;
+    // The one in the middle, else the first that could be read.
     std::size_t middle = sources.size() / 2;
     for (std::size_t i = 0; i < sources.size() && !sources[middle].file; ++i)
         middle = i;
+    // Headers hold what a volume needs: whose it is stands in a whole data set.
+    TRY(auto whole, decoder.readDataSet(sources[middle].path, options.purpose));
+    sources[middle].file = std::make_shared<const dicom::ParsedFile>(std::move(whole));
+    TRY(auto builder, frames::VolumeBuilder::start(decoder, std::move(plan), std::move(options)));
+    made->volume = builder->volume();
+    made->builder = std::shared_ptr<frames::VolumeBuilder>(builder.release(), giveUp);
     made->facts = commonFacts(sources, middle);
     made->frameOfReference =
         base::FrameOfReferenceUid(sources[middle].file->dataSet.text(dicom::tags::FrameOfReferenceUid));

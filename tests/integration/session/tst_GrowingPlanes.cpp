@@ -77,7 +77,7 @@ private Q_SLOTS:
         const auto cross = reading.planes()->planes().cross();
         const auto signature = test::signatureOf(*reading.viewportAt(kAxial)->state().picture);
         QVERIFY(signature);
-        QCOMPARE(signature->slice, quint32(kFirst + 7));
+        QCOMPARE(signature->slice, quint32(2 * kFirst - 1 - 7)); // counted from the feet
 
         import(0, kFirst);
         import(2 * kFirst, kSlices);

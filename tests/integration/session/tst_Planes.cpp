@@ -155,6 +155,7 @@ private Q_SLOTS:
         reading.active()->scrollTo(17);
         QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
         const auto slice = reading.active()->state().picture;
+        const auto facts = reading.active()->state().facts;
         const double position = *reading.active()->state().facts.slicePositionMm;
         beginPlanes(reading);
         const auto &state = reading.viewportAt(kAxial)->state();
@@ -162,6 +163,13 @@ private Q_SLOTS:
         QCOMPARE(state.count, 60);
         QCOMPARE(*state.facts.slicePositionMm, position);
         QVERIFY(state.facts.instance.isEmpty() && !state.frame);
+        // Whose it is, from an object of the series.
+        QVERIFY(!facts.patientName.isEmpty());
+        QCOMPARE(state.facts.patientName, facts.patientName);
+        QCOMPARE(state.facts.patientId, facts.patientId);
+        QCOMPARE(state.facts.study, facts.study);
+        QCOMPARE(state.facts.series, facts.series);
+        QCOMPARE(state.facts.studyDate, facts.studyDate);
         QCOMPARE(state.unit, QStringLiteral("HU"));
         QCOMPARE(state.picture->size().width, slice->size().width);
         for (int row = 0; row < slice->size().height; ++row)
@@ -170,7 +178,8 @@ private Q_SLOTS:
         reading.viewportAt(kAxial)->scrollBy(5);
         QTRY_VERIFY_WITH_TIMEOUT(isSettled(reading), kLimitMs);
         QCOMPARE(reading.viewportAt(kAxial)->state().index, 22);
-        QCOMPARE(test::signatureOf(*reading.viewportAt(kAxial)->state().picture)->slice, 22U);
+        QCOMPARE(test::signatureOf(*reading.viewportAt(kAxial)->state().picture)->slice,
+                 59U - 22); // counted from the feet
     }
 
     void comesBackToExactlyWhatHung()

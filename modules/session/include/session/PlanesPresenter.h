@@ -87,6 +87,7 @@ private:
     void follow(int plane, const ViewportAct &act);
     void followZoom(int plane);
     void tellLines();
+    void holdScale(int turned);
     double coarserNow() const;
 
     Services m_services;
@@ -97,6 +98,7 @@ private:
     std::array<PlaneSlab, kPlanes> m_slabs;
     volume::Interpolation m_interpolation;
     bool m_lines = true;
+    bool m_held = false;   ///< fitted viewports got a fixed scale when planes were turned
     bool m_placed = false; ///< the cross has been put where the reader was
     /// What each plane was last asked for, so that nothing is drawn twice.
     struct Asked

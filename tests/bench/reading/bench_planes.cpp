@@ -74,7 +74,7 @@ void linkedDrag(const char *figure, ui::ReadingWindow &window)
         std::array<std::shared_ptr<const imaging::Picture>, session::kPlanes> shown;
         for (int plane = 0; plane < session::kPlanes; ++plane)
             shown[std::size_t(plane)] = reading.viewportAt(plane)->state().picture;
-        const double angle = step * 0.13;
+        const double angle = 0.4 + step * 0.13; // no step along an axis: all planes move
         QElapsedTimer timer;
         timer.start();
         planes.moveCross(0,

@@ -100,6 +100,7 @@ void ViewportWidget::takeChange()
     // The picture's own rectangle, before and now, and the lines of text that read differently.
     QRegion changed = m_painter->layOut(state, rect(), look(), ratio());
     m_laidOut = true;
+    m_laidOutFor = state.picture;
     const QRect picture = state.content == Content::Picture ? pictureRect(state, ratio()) : rect();
     changed += picture;
     if (picture != m_paintedPicture)
@@ -145,8 +146,11 @@ void ViewportWidget::paintEvent(QPaintEvent *event)
         m_surface->paint(painter, state, size(), event->region());
     else
         painter.fillRect(rect(), colours::kViewport);
-    if (!std::exchange(m_laidOut, true))
+    // Never the text of another picture, even if a paint comes before the change has been told.
+    if (!std::exchange(m_laidOut, true) || m_laidOutFor != state.picture) {
         m_painter->layOut(state, rect(), look(), ratio());
+        m_laidOutFor = state.picture;
+    }
     drawTools(painter);
     m_painter->drawLaidOut(painter, state, rect(), look());
     LoadedBar::draw(painter, size(), {state.index, state.count, m_gesture == Gesture::ScrollBar},

@@ -94,6 +94,7 @@ private:
     std::unique_ptr<Magnifier> m_magnifier;
     QRect m_paintedPicture; ///< where the picture was painted last
     bool m_laidOut = false;
+    std::shared_ptr<const imaging::Picture> m_laidOutFor; ///< the picture that the text was placed for
 
     Gesture m_gesture = Gesture::None;
     Qt::MouseButton m_button = Qt::NoButton;

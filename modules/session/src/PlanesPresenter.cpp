@@ -196,15 +196,16 @@ void PlanesPresenter::wish(bool moving)
 void PlanesPresenter::take(int plane, const DrawnPlane &drawn)
 {
     const auto at = std::size_t(plane);
-    const bool isLatest =
-        drawn.wish.state.raster == m_asked[at].raster && drawn.wish.state.slab == m_asked[at].slab;
+    const Asked &asked = m_asked[at];
+    const PlaneState &state = drawn.wish.state;
+    const bool isLatest = drawn.wish.of->volume.get() == asked.volume && state.raster == asked.raster &&
+                          state.slab == asked.slab && state.interpolation == asked.interpolation &&
+                          state.arrived + state.failed >= asked.arrived;
     if (isLatest)
         m_underWay[at] = 0;
     // Pixels of a coarse picture cost what those of a full one do.
-    const double perPixel =
-        drawn.wallMs / (double(drawn.wish.state.raster.columns) * drawn.wish.state.raster.rows);
-    const auto &full = drawn.wish.state.fullRaster;
-    m_fullMs[at] = perPixel * full.columns * full.rows;
+    const double perPixel = drawn.wallMs / (double(state.raster.columns) * state.raster.rows);
+    m_fullMs[at] = perPixel * state.fullRaster.columns * state.fullRaster.rows;
     m_viewports[at]->takePlane(drawn);
     m_zooms[at] = m_viewports[at]->state().view.zoom;
 }

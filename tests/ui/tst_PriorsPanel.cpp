@@ -19,6 +19,7 @@
 #include <QtCore/QFileInfo>
 #include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
+#include <QtGui/QImage>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
@@ -245,6 +246,14 @@ private Q_SLOTS:
                  (QStringList{QStringLiteral("study-list"), QStringLiteral("mr-series"),
                               QStringLiteral("archives-found"), QStringLiteral("study-of-an-archive"),
                               QStringLiteral("priors-of-an-archive"), QStringLiteral("prior-beside")}));
+        // The list again, all of it, though a reading window had come over it.
+        const auto part = [&](int step, const QRect &rect) {
+            return QImage(walk.pictures().at(step)).convertToFormat(QImage::Format_RGB32).copy(rect);
+        };
+        const QRect buttons(1200, 0, 400, 36), rows(300, 150, 800, 500);
+        QCOMPARE(part(2, buttons), part(0, buttons));
+        QVERIFY(part(2, rows) != part(1, rows));
+        QCOMPARE(part(2, rows).pixel(400, 480), part(0, rows).pixel(400, 480));
     }
 
     void anArchiveThatIsDownIsNamed()

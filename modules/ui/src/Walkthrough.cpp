@@ -358,10 +358,13 @@ bool Walkthrough::keep(const Step &step)
 {
     QWidget *window = step.window();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-    // What is on screen is what the state says: a change may not have been painted yet.
+    // What is on screen is what the state says: another window may lie over it, a change may not have been
+    // painted yet.
+    window->raise();
     window->repaint();
-    for (auto *viewport : window->findChildren<ViewportWidget *>())
-        viewport->repaint();
+    for (QWidget *part : window->findChildren<QWidget *>())
+        if (part->isVisible())
+            part->repaint();
     QPixmap picture;
     if (QScreen *screen = window->screen())
         picture = screen->grabWindow(window->winId());

@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>RenderedWords</name>
+    <message numerus="yes">
+        <source>%n slice(s) could not be had: what is missing is not drawn.</source>
+        <translation>
+            <numerusform>%n slice could not be had: what is missing is not drawn.</numerusform>
+            <numerusform>%n slices could not be had: what is missing is not drawn.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Transfers</name>
     <message numerus="yes">
         <source>%1 says that it has sent everything, but %n image(s) of its own list did not come; try again, else tell its administrator.</source>

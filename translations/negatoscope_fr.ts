@@ -540,6 +540,42 @@
         <source>MPR: scroll by 10 mm</source>
         <translation>MPR : défiler de 10 mm</translation>
     </message>
+    <message>
+        <source>3D: the series as a body beside its planes, or back</source>
+        <translation>3D : la série en volume à côté de ses plans, ou retour</translation>
+    </message>
+    <message>
+        <source>3D: from the front</source>
+        <translation>3D : vue de face</translation>
+    </message>
+    <message>
+        <source>3D: from the back</source>
+        <translation>3D : vue de dos</translation>
+    </message>
+    <message>
+        <source>3D: from the left</source>
+        <translation>3D : vue de gauche</translation>
+    </message>
+    <message>
+        <source>3D: from the right</source>
+        <translation>3D : vue de droite</translation>
+    </message>
+    <message>
+        <source>3D: from the head</source>
+        <translation>3D : vue depuis la tête</translation>
+    </message>
+    <message>
+        <source>3D: from the feet</source>
+        <translation>3D : vue depuis les pieds</translation>
+    </message>
+    <message>
+        <source>3D: cut parts away, or all of it again</source>
+        <translation>3D : couper des parties, ou tout le volume à nouveau</translation>
+    </message>
+    <message>
+        <source>3D: as at first</source>
+        <translation>3D : comme au début</translation>
+    </message>
 </context>
 <context>
     <name>Archives</name>
@@ -1401,6 +1437,60 @@
     <message>
         <source>Middle drag windows, right drag scrolls, the wheel zooms; the left hand stays on W, A, S, D and Q, E.</source>
         <translation>Le glissé du milieu règle la fenêtre, le droit fait défiler, la molette zoome ; la main gauche reste sur W, A, S, D et Q, E.</translation>
+    </message>
+</context>
+<context>
+    <name>RenderedWords</name>
+    <message>
+        <source>Bone</source>
+        <translation>Os</translation>
+    </message>
+    <message>
+        <source>Vessels</source>
+        <translation>Vaisseaux</translation>
+    </message>
+    <message>
+        <source>Lung</source>
+        <translation>Poumon</translation>
+    </message>
+    <message>
+        <source>Skin</source>
+        <translation>Peau</translation>
+    </message>
+    <message>
+        <source>Surface</source>
+        <translation>Surface</translation>
+    </message>
+    <message>
+        <source>Highest values (MIP)</source>
+        <translation>Valeurs maximales (MIP)</translation>
+    </message>
+    <message>
+        <source>Lowest values (MinIP)</source>
+        <translation>Valeurs minimales (MinIP)</translation>
+    </message>
+    <message>
+        <source>3D: %1</source>
+        <translation>3D : %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 slices are there so far.</source>
+        <translation>%1 coupes sur %2 sont arrivées jusqu’ici.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s) could not be had: what is missing is not drawn.</source>
+        <translation>
+            <numerusform>%n coupe n’a pas pu être obtenue : ce qui manque n’est pas dessiné.</numerusform>
+            <numerusform>%n coupes n’ont pas pu être obtenues : ce qui manque n’est pas dessiné.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reduced to 1 of %1 voxels along each side: small things are lost.</source>
+        <translation>Réduit à 1 voxel sur %1 dans chaque direction : les petits détails sont perdus.</translation>
+    </message>
+    <message>
+        <source>Parts of the volume have been cut away.</source>
+        <translation>Des parties du volume sont coupées.</translation>
     </message>
 </context>
 <context>
@@ -4225,6 +4315,13 @@
     </message>
 </context>
 <context>
+    <name>negatoscope::ui::RenderedActions</name>
+    <message>
+        <source>Look</source>
+        <translation>Rendu</translation>
+    </message>
+</context>
+<context>
     <name>negatoscope::ui::SendStrip</name>
     <message>
         <source>Cancel</source>
@@ -5032,6 +5129,17 @@
         <source>%1, %2</source>
         <comment>series, plane</comment>
         <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>negatoscope::ui::VolumeView</name>
+    <message>
+        <source>Volume in 3D</source>
+        <translation>Volume en 3D</translation>
+    </message>
+    <message>
+        <source>There is nothing to be seen at this point.</source>
+        <translation>Il n’y a rien de visible à cet endroit.</translation>
     </message>
 </context>
 <context>

@@ -185,7 +185,7 @@ private:
         timer.start();
         const auto isStale = [this, version] { return !m_isQuick && m_version != version; };
         QImage image;
-        const auto outcome = stage.draw(order.scene, size, m_isQuick ? 1.5 : 0.7, isStale, image);
+        const auto outcome = stage.draw(order.scene, size, m_isQuick ? 1.5 : 0.4, isStale, image);
         const double ms = double(timer.nsecsElapsed()) / 1e6;
         switch (outcome) {
         case VolumeStage::Outcome::Stale:

@@ -23,15 +23,6 @@ PatientVector turned(PatientVector vector, PatientVector axis, double degrees)
     return vector * c + cross(axis, vector) * s + axis * (dot(axis, vector) * (1 - c));
 }
 
-/// The place in a volume that lies at these parts of its outer edges.
-PatientPoint at(const volume::VolumeGeometry &geometry, double i, double j, double k)
-{
-    const double half = geometry.usualSpacing / 2;
-    const double place = -half + k * (geometry.places.back() + 2 * half);
-    return geometry.toPatient({-0.5 + i * geometry.columns, -0.5 + j * geometry.rows, 0}) +
-           (geometry.normal + geometry.drift) * place;
-}
-
 std::array<double, 3> partsOf(const volume::VolumeGeometry &geometry, PatientPoint point)
 {
     const auto voxel = geometry.toVolume(point);
@@ -114,6 +105,14 @@ bool CropBox::contains(const std::array<double, 3> &part) const
     return true;
 }
 
+PatientPoint pointAt(const std::array<double, 3> &parts, const volume::VolumeGeometry &geometry)
+{
+    const double half = geometry.usualSpacing / 2;
+    const double place = -half + parts[2] * (geometry.places.back() + 2 * half);
+    return geometry.toPatient({-0.5 + parts[0] * geometry.columns, -0.5 + parts[1] * geometry.rows, 0}) +
+           (geometry.normal + geometry.drift) * place;
+}
+
 std::array<std::array<PatientPoint, 2>, 12> edgesOf(const CropBox &crop,
                                                     const volume::VolumeGeometry &geometry)
 {
@@ -121,7 +120,7 @@ std::array<std::array<PatientPoint, 2>, 12> edgesOf(const CropBox &crop,
     std::size_t next = 0;
     const auto corner = [&](std::array<bool, 3> far) {
         const auto part = [&](std::size_t axis) { return far[axis] ? crop.to[axis] : crop.from[axis]; };
-        return at(geometry, part(0), part(1), part(2));
+        return pointAt({part(0), part(1), part(2)}, geometry);
     };
     for (std::size_t axis = 0; axis < 3; ++axis)
         for (const bool second : {false, true})

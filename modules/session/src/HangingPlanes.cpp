@@ -30,7 +30,7 @@ void HangingBoard::beginPlanes(ViewportPresenter &source)
         plane = m_viewports.back().get();
         plane->setInterpolation(m_interpolation);
     }
-    // Axial in the large place; the fourth one is for what else a volume can be looked at as.
+    // Axial in the large place, or all three beside the volume in 3D.
     m_layout = {2, 2};
     m_maximised.reset();
     m_active = 0;
@@ -53,6 +53,7 @@ void HangingBoard::endPlanes()
     if (!m_planes)
         return;
     m_planes.reset();
+    m_rendered = false;
     Behind behind = *std::exchange(m_behind, std::nullopt);
     // Views still hold the planes' viewports: they are destroyed once layoutChanged() has been heard.
     const auto gone = std::exchange(m_viewports, std::move(behind.viewports));
@@ -77,8 +78,25 @@ void HangingBoard::refusePlanes()
     Q_EMIT planesRefused(findings, error);
 }
 
+void HangingBoard::toggleRendered()
+{
+    if (isRendered()) {
+        endPlanes();
+        return;
+    }
+    m_rendered = true;
+    if (m_planes)
+        Q_EMIT layoutChanged();
+    else
+        togglePlanes();
+    m_rendered = m_planes != nullptr;
+    Q_EMIT changed();
+}
+
 GridPlace HangingBoard::placeOf(int viewport) const
 {
+    if (isRendered())
+        return {viewport / m_layout.columns, viewport % m_layout.columns, 1, 1};
     if (m_planes && viewport == 0)
         return {0, 0, m_layout.rows, 1};
     const int cell = m_planes ? 2 * viewport - 1 : viewport; // coronal above sagittal

@@ -232,6 +232,14 @@ void PlanesPresenter::moveCross(int plane, base::ViewPoint at)
     wish(true);
 }
 
+void PlanesPresenter::moveCrossTo(PatientPoint point)
+{
+    if (m_set.isEmpty())
+        return;
+    m_set.moveCross(point);
+    wish(true);
+}
+
 void PlanesPresenter::drag(int plane, const CrossHold &hold, base::ViewPoint from, base::ViewPoint to)
 {
     using Part = CrossHold::Part;

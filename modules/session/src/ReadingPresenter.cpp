@@ -252,10 +252,21 @@ void ReadingPresenter::toggleCineOfAll()
 
 void ReadingPresenter::togglePlanes()
 {
+    stopCineForPlanes();
+    m_board.togglePlanes();
+}
+
+void ReadingPresenter::toggleRendered()
+{
+    stopCineForPlanes();
+    m_board.toggleRendered();
+}
+
+void ReadingPresenter::stopCineForPlanes()
+{
     if (!planes())
         for (const auto &viewport : viewports())
             m_cine.stop(viewport.get());
-    m_board.togglePlanes();
 }
 
 void ReadingPresenter::placeCursor(int viewport, base::ViewPoint at)

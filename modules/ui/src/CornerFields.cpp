@@ -2,6 +2,7 @@
 
 #include "ModalityText.h"
 #include "PlaneWords.h"
+#include "RenderedWords.h"
 
 #include <ui/Words.h>
 
@@ -112,6 +113,9 @@ Lines warningLines(const ViewportState &state, Mode mode)
         if (state.plane)
             for (const QString &sentence : words::planeSentences(*state.plane))
                 add(lines, sentence, 1, Tone::Warning);
+        if (state.rendered)
+            for (const QString &sentence : words::renderedSentences(*state.rendered))
+                add(lines, sentence, 1, Tone::Warning);
         for (const auto &finding : state.findings) {
             const bool order = finding.code == dicom::GeometryFinding::Code::SeveralVolumes;
             add(lines, words::findingSentence(finding), order ? 5 : 1,
@@ -163,6 +167,8 @@ Lines imageLines(const ViewportState &state, Mode mode)
         add(lines, words::slabText(state.plane->slab), 0);
         if (mode == Mode::Full)
             add(lines, words::resampledText(*state.plane), 6, Tone::Secondary);
+    } else if (state.rendered) {
+        add(lines, words::renderedText(*state.rendered), 0);
     } else if (mode != Mode::None) {
         add(lines, sliceText(state), 0);
     }
@@ -205,7 +211,7 @@ QString matrixText(const ViewportState &state)
 
 QString zoomText(const ViewportState &state)
 {
-    if (state.content != ViewportState::Content::Picture)
+    if (state.content != ViewportState::Content::Picture || state.rendered) // there are no pixels to enlarge
         return {};
     const QString zoom = words::numberText(state.zoom() * 100, 0);
     return state.trueSize ? Corners::tr("Zoom %1 %, true size").arg(zoom)

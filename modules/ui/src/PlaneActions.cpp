@@ -111,9 +111,7 @@ void PlaneActions::update()
 void PlaneActions::toggle()
 {
     if (!m_reading.planes())
-        for (const ViewportWidget *viewport : m_grid.viewports())
-            if (viewport->underMouse() && viewport->presenter() && viewport->presenter()->series())
-                m_reading.setActive(viewport->index());
+        m_grid.activateUnderPointer();
     m_reading.togglePlanes();
     m_grid.focusActive();
     update();

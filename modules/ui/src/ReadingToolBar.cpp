@@ -85,6 +85,7 @@ void ReadingWindow::buildToolBar()
     buildLayoutMenu();
     addButton(ActionId::Tiles);
     addButton(ActionId::Planes);
+    addButton(ActionId::Rendered);
     addMenuButton(m_links->menu(), ActionId::Link, QStringLiteral("linkButton"));
     addButton(ActionId::ReferenceLines);
     m_toolBar->addSeparator();

@@ -8,10 +8,12 @@
 #include "PatientBanner.h"
 #include "PersonQuestionBar.h"
 #include "PlaneActions.h"
+#include "RenderedActions.h"
 #include "ScreenSet.h"
 #include "SeriesStrip.h"
 #include "ViewOutput.h"
 #include "ViewportGrid.h"
+#include "VolumeView.h"
 
 #include <ui/ErrorSentences.h>
 #include <ui/Theme.h>
@@ -85,6 +87,7 @@ ReadingWindow::ReadingWindow(session::ReadingPresenter &reading, session::Settin
     m_actions = new Actions(bindings, Actions::Of::ReadingWindow, *this, *m_grid, this);
     m_modalityActions = new ModalityActions(reading, *m_actions, this);
     m_planeActions = new PlaneActions(reading, *m_actions, *m_grid, this);
+    m_renderedActions = new RenderedActions(reading, *m_actions, *m_grid, this);
     m_links = new LinkControls(reading, *m_actions, m_places, this);
     m_output = new ViewOutput(reading, *m_actions, *m_grid, m_places, this);
     connect(m_output, &ViewOutput::exportRequested, this, &ReadingWindow::exportRequested);
@@ -146,6 +149,14 @@ ReadingWindow::~ReadingWindow() = default;
 const std::vector<ViewportWidget *> &ReadingWindow::viewports() const
 {
     return m_grid->viewports();
+}
+
+QJsonObject ReadingWindow::json() const
+{
+    QJsonObject json = m_reading.json();
+    if (const VolumeView *volume = m_grid->volumeView())
+        json.insert(QStringLiteral("rendered"), volume->json());
+    return json;
 }
 
 // --- Actions ---
@@ -316,6 +327,7 @@ void ReadingWindow::takeActive()
             updateTools();
             m_modalityActions->update();
             m_planeActions->update();
+            m_renderedActions->update();
             takePersons(); // another study may have come into it
         });
     }
@@ -324,6 +336,7 @@ void ReadingWindow::takeActive()
     updateTools();
     m_modalityActions->update();
     m_planeActions->update();
+    m_renderedActions->update();
 }
 
 void ReadingWindow::updatePresets()

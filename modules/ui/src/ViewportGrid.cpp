@@ -1,6 +1,7 @@
 #include "ViewportGrid.h"
 
 #include "GestureReader.h"
+#include "VolumeView.h"
 
 #include <ui/Theme.h>
 #include <ui/ViewportWidget.h>
@@ -53,8 +54,28 @@ void ViewportGrid::rebuild()
         if (hadFocus)
             focusActive();
     }
+    rebuildVolumeView(same);
     arrange();
     Q_EMIT rebuilt();
+}
+
+void ViewportGrid::rebuildVolumeView(bool same)
+{
+    if (m_volumeView != nullptr && (!same || !m_reading.isRendered())) {
+        m_volumeView->hide();
+        m_volumeView->deleteLater(); // we may be inside one of its events
+        m_volumeView = nullptr;
+        m_volumeAlone = false;
+    }
+    if (m_volumeView != nullptr || !m_reading.isRendered())
+        return;
+    m_volumeView = new VolumeView(m_reading, *m_gestures, this);
+    m_volumeView->installEventFilter(m_gestures);
+    connect(m_volumeView, &VolumeView::actRequested, this, &ViewportGrid::actRequested);
+    connect(m_volumeView, &VolumeView::maximiseRequested, this, [this] {
+        m_volumeAlone = !m_volumeAlone;
+        arrange();
+    });
 }
 
 void ViewportGrid::arrange()
@@ -62,9 +83,7 @@ void ViewportGrid::arrange()
     const auto layout = m_reading.layout();
     const QRect area = rect().adjusted(kGap, kGap, -kGap, -kGap);
     const auto alone = m_reading.maximised();
-    for (std::size_t i = 0; i < m_viewports.size(); ++i) {
-        const int index = static_cast<int>(i);
-        const session::GridPlace place = m_reading.placeOf(index);
+    const auto cell = [&](const session::GridPlace &place) {
         const auto edge = [](int from, int size, int parts, int part) {
             return from + (size + kGap) * part / parts;
         };
@@ -73,8 +92,16 @@ void ViewportGrid::arrange()
             edge(area.left(), area.width(), layout.columns, place.column + place.columns) - kGap;
         const int top = edge(area.top(), area.height(), layout.rows, place.row);
         const int bottom = edge(area.top(), area.height(), layout.rows, place.row + place.rows) - kGap;
-        m_viewports[i]->setGeometry(alone ? area : QRect(left, top, right - left, bottom - top));
-        m_viewports[i]->setVisible(!alone || *alone == index);
+        return QRect(left, top, right - left, bottom - top);
+    };
+    if (m_volumeView != nullptr) {
+        m_volumeView->setGeometry(m_volumeAlone ? area : cell(m_reading.renderedPlace()));
+        m_volumeView->setVisible(m_volumeAlone || !alone);
+    }
+    for (std::size_t i = 0; i < m_viewports.size(); ++i) {
+        const int index = static_cast<int>(i);
+        m_viewports[i]->setGeometry(alone ? area : cell(m_reading.placeOf(index)));
+        m_viewports[i]->setVisible(!m_volumeAlone && (!alone || *alone == index));
     }
     update();
 }
@@ -84,6 +111,13 @@ void ViewportGrid::focusActive()
     const auto active = static_cast<std::size_t>(m_reading.activeIndex());
     if (active < m_viewports.size())
         m_viewports[active]->setFocus(Qt::OtherFocusReason);
+}
+
+void ViewportGrid::activateUnderPointer()
+{
+    for (const ViewportWidget *viewport : m_viewports)
+        if (viewport->underMouse() && viewport->presenter() && viewport->presenter()->series())
+            m_reading.setActive(viewport->index());
 }
 
 void ViewportGrid::focusInEvent(QFocusEvent *)
@@ -101,7 +135,7 @@ void ViewportGrid::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), colours::kPictureWindow);
     const auto active = static_cast<std::size_t>(m_reading.activeIndex());
-    if (m_viewports.size() > 1 && !m_reading.maximised() && active < m_viewports.size())
+    if (m_viewports.size() > 1 && !m_volumeAlone && !m_reading.maximised() && active < m_viewports.size())
         painter.fillRect(m_viewports[active]->geometry().adjusted(-kGap, -kGap, kGap, kGap),
                          colours::kPictureAccent);
 }

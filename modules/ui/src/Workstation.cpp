@@ -407,7 +407,7 @@ QJsonObject Workstation::json() const
 {
     QJsonArray windows;
     for (std::size_t i = 0; i < m_readings.size(); ++i) {
-        QJsonObject window = m_readings[i]->presenter.json();
+        QJsonObject window = m_readings[i]->window.json();
         window.insert(QStringLiteral("window"), m_readings[i]->window.number());
         window.insert(QStringLiteral("visible"), m_readings[i]->window.isVisible());
         window.insert(QStringLiteral("screen"), m_readings[i]->window.screen()->name());

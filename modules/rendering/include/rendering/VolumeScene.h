@@ -68,6 +68,9 @@ struct VolumeScene
     bool operator==(const VolumeScene &) const = default;
 };
 
+/// The place that lies at these parts of a volume's outer edges, 0 to 1 along its columns, rows and slices.
+base::PatientPoint pointAt(const std::array<double, 3> &parts, const volume::VolumeGeometry &geometry);
+
 /// The edges of the box that is left, as pairs of points.
 std::array<std::array<base::PatientPoint, 2>, 12> edgesOf(const CropBox &crop,
                                                           const volume::VolumeGeometry &geometry);

@@ -91,7 +91,12 @@ public:
     void togglePlanes();
     /// Null while no planes are shown.
     PlanesPresenter *planes() const { return m_planes.get(); }
+    /// Planes with the volume in 3D beside them, or what hung before all that.
+    void toggleRendered();
+    bool isRendered() const { return m_planes != nullptr && m_rendered; }
     GridPlace placeOf(int viewport) const;
+    /// Where the 3D view has its place while isRendered().
+    GridPlace renderedPlace() const { return {1, 1, 1, 1}; }
     /// By as many images as there are tiles; without tiles by ten.
     void scrollPage(int pages);
 
@@ -148,6 +153,7 @@ private:
         std::optional<int> maximised;
     };
     std::optional<Behind> m_behind;
+    bool m_rendered = false;                   ///< while there are planes
     std::unique_ptr<PlanesPresenter> m_planes; ///< after the viewports that it works on
     imaging::Interpolation m_interpolation = imaging::Interpolation::Bilinear;
 };

@@ -46,6 +46,8 @@ public:
 
     /// The point under `at` in a viewport becomes the one in which all planes meet.
     void moveCross(int plane, base::ViewPoint at);
+    /// The same to a point of the patient, or the nearest one that the volume reaches.
+    void moveCrossTo(base::PatientPoint point);
     /// The lines of a viewport, dragged from one point to another.
     void drag(int plane, const CrossHold &hold, base::ViewPoint from, base::ViewPoint to);
     void goTo(int plane, int index);

@@ -107,6 +107,10 @@ public:
     /// Planes and back; cine stops.
     void togglePlanes();
     PlanesPresenter *planes() const { return m_board.planes(); }
+    /// The planes with the volume in 3D beside them, and back.
+    void toggleRendered();
+    bool isRendered() const { return m_board.isRendered(); }
+    GridPlace renderedPlace() const { return m_board.renderedPlace(); }
     GridPlace placeOf(int viewport) const { return m_board.placeOf(viewport); }
     /// The 3D cursor under a point of a viewport; of planes the point in which they meet.
     void placeCursor(int viewport, base::ViewPoint at);
@@ -153,6 +157,7 @@ Q_SIGNALS:
     void othersToClose();
 
 private:
+    void stopCineForPlanes();
     /// What the cache says of a study that is asked for.
     struct Found
     {

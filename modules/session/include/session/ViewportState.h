@@ -12,6 +12,7 @@
 #include <imaging/ViewTransform.h>
 #include <session/Guides.h>
 #include <session/PlaneState.h>
+#include <session/RenderedState.h>
 
 #include <QtCore/QString>
 
@@ -114,10 +115,11 @@ struct ViewportState
     Guides guides;           ///< what it shows of the other viewports
     StudyMark study;         ///< whose it is among the window's studies
 
-    bool clampAtZero = false;        ///< the window begins at 0
-    imaging::Turn hungTurn;          ///< part of `view`: how the picture was turned to stand upright
-    std::optional<PlaneState> plane; ///< set where the picture is a plane of a volume
-    dicom::StackPhase phase;         ///< which time, echo, b-value of how many
+    bool clampAtZero = false;              ///< the window begins at 0
+    imaging::Turn hungTurn;                ///< part of `view`: how the picture was turned to stand upright
+    std::optional<PlaneState> plane;       ///< set where the picture is a plane of a volume
+    std::optional<RenderedState> rendered; ///< set where it is a volume in 3D; then `picture` is null
+    dicom::StackPhase phase;               ///< which time, echo, b-value of how many
     std::vector<dicom::UltrasoundRegion> regions;
     SubtractionState subtraction;
 

@@ -34,6 +34,7 @@ class ModalityActions;
 class LinkControls;
 class PatientBanner;
 class PlaneActions;
+class RenderedActions;
 class SeriesStrip;
 class ViewOutput;
 class ViewportGrid;
@@ -56,6 +57,8 @@ public:
 
     session::ReadingPresenter &presenter() { return m_reading; }
     const std::vector<ViewportWidget *> &viewports() const;
+    /// What is on screen now (`negatoscope state`).
+    QJsonObject json() const;
     int number() const { return m_number; }
     /// Whether it stands where the reader had it with these screens.
     bool hasPlace() const { return m_hasPlace; }
@@ -133,6 +136,7 @@ private:
     Actions *m_actions;
     ModalityActions *m_modalityActions = nullptr;
     PlaneActions *m_planeActions = nullptr;
+    RenderedActions *m_renderedActions = nullptr;
     LinkControls *m_links;
     ViewOutput *m_output;
     QMenu *m_presetMenu = nullptr;
